@@ -1,0 +1,481 @@
+"""What a handout is made of: Facts, Translation, Section and the blocks.
+
+The models are the one definition of the YAML that people write: the reader checks against them, the JSON Schema for
+editors is made from them (``handouts schema``), and the page prints them. A value that exists is well-formed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from press.problem import counted, did_you_mean
+from press.source import Located, TreePath
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+# Device names of Windows, where a folder of such a name cannot be made (Microsoft, "Naming Files, Paths, and Namespaces").
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
+
+
+def _one_paragraph(text: str) -> str:
+    if re.search(r"\n[ \t]*\n", text) or "\n" in text.strip() and re.search(r"\S\n\S", text):
+        raise PydanticCustomError(
+            "press_two_paragraphs",
+            'a line break inside a text|Write one item for each paragraph; after the key use ">-".',
+        )
+    return text
+
+
+Words = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_one_paragraph)
+]
+Prose = Words
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_paragraph)
+]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=64)]
+Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_length=600)]
+
+
+class Strict(BaseModel):
+    """A mapping of the YAML: frozen, and no key beyond those named."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+# ---------------------------------------------------------------------------------------------------------------- blocks
+
+
+class Block(Strict):
+    """A piece of a section: one key that names the block, and what stands beside it."""
+
+    sources: tuple[Name, ...] = Field(
+        default=(), description="Ids of the sources this rests on, or `clinic` for the clinic's own advice."
+    )
+
+    @classmethod
+    def key(cls) -> str:
+        """The YAML key, template and stylesheet name of this block: its class in lower case, words joined by hyphens."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def key_mark(cls) -> str:
+        """The name of this alternative in a validator's location."""
+        return f"<{cls.key()}>"
+
+
+class Text(Block):
+    """One paragraph."""
+
+    text: Prose
+
+
+class Points(Block):
+    """A list without order."""
+
+    points: tuple[Prose, ...] = Field(min_length=1, max_length=20)
+
+
+class Steps(Block):
+    """A list in order: do this, then that."""
+
+    steps: tuple[Prose, ...] = Field(min_length=1, max_length=20)
+
+
+class Checklist(Block):
+    """A list to tick with a pen."""
+
+    checklist: tuple[Prose, ...] = Field(min_length=1, max_length=20)
+
+
+class CalloutBody(Strict):
+    """What a call-out says."""
+
+    kind: Literal["emergency", "call-clinic", "caution", "note"]
+    heading: Prose | None = None
+    text: Prose | None = None
+    points: tuple[Prose, ...] = Field(default=(), max_length=20)
+    closing: Prose | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> CalloutBody:
+        if not self.text and not self.points:
+            raise PydanticCustomError("press_callout_empty", 'a call-out says nothing|Add "text:" or "points:".')
+        return self
+
+
+class Callout(Block):
+    """A framed passage: emergency, call-clinic, caution or note."""
+
+    callout: CalloutBody
+
+
+class TableBody(Strict):
+    """A small table: never more than four columns (DESIGN, The page)."""
+
+    caption: Prose
+    columns: tuple[Prose, ...] = Field(default=(), max_length=4)
+    row_headers: bool = False
+    rows: tuple[Annotated[tuple[Prose, ...], Field(min_length=1, max_length=4)], ...] = Field(
+        min_length=1, max_length=40
+    )
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> TableBody:
+        if not self.columns and not self.row_headers:
+            raise PydanticCustomError(
+                "press_table_headless", 'a table without headers|Add "columns:", or "row_headers: true".'
+            )
+        width = len(self.columns) or len(self.rows[0])
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != width:
+                raise PydanticCustomError(
+                    "press_table_shape",
+                    "row {number} has {found}, the table {columns}|Give every row {cells}.",
+                    {
+                        "number": number,
+                        "found": counted(len(row), "cell"),
+                        "columns": counted(width, "column"),
+                        "cells": counted(width, "cell"),
+                    },
+                )
+        return self
+
+
+class Table(Block):
+    """A table with a header row, header column or both."""
+
+    table: TableBody
+
+
+class FigureBody(Strict):
+    """A picture out of the handout's folder ``figures/``."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg|jpeg)$", max_length=80)]
+    alt: Words
+    caption: Prose | None = None
+    credit: Prose | None = None
+
+
+class Figure(Block):
+    """A picture with what it shows in words."""
+
+    figure: FigureBody
+
+
+class QuestionAndAnswer(Strict):
+    """One question with its answer."""
+
+    question: Prose
+    answer: Prose
+
+
+class Questions(Block):
+    """Questions that patients ask, with answers."""
+
+    questions: tuple[QuestionAndAnswer, ...] = Field(min_length=1, max_length=12)
+
+
+class Term(Strict):
+    """One word with its meaning."""
+
+    term: Prose
+    meaning: Prose
+
+
+class Glossary(Block):
+    """Words to know."""
+
+    glossary: tuple[Term, ...] = Field(min_length=1, max_length=20)
+
+
+class WriteInLine(Strict):
+    """A label with blank lines to write on. Patient data is never in the data model."""
+
+    label: Prose
+    lines: int = Field(default=1, ge=1, le=12)
+
+
+class WriteIn(Block):
+    """Blank lines to write on by hand."""
+
+    write_in: tuple[WriteInLine, ...] = Field(alias="write-in", min_length=1, max_length=8)
+
+
+class Include(Block):
+    """A shared passage, printed as if it stood here."""
+
+    include: Slug
+
+
+class Gap(Block):
+    """What the clinic must still decide: prints as a note in drafts; an open gap is never released."""
+
+    gap: Prose
+
+
+BLOCKS: tuple[type[Block], ...] = (
+    Text,
+    Points,
+    Steps,
+    Checklist,
+    Callout,
+    Table,
+    Figure,
+    Questions,
+    Glossary,
+    WriteIn,
+    Include,
+    Gap,
+)
+_BY_KEY = {block.key(): block for block in BLOCKS}
+
+
+def _which_block(data: Any) -> str | None:
+    """The mark of the block that a mapping's keys name."""
+    if isinstance(data, Block):
+        return data.key_mark()
+    keys = [key for key in data if key in _BY_KEY] if isinstance(data, dict) else []
+    return _BY_KEY[keys[0]].key_mark() if len(keys) == 1 else None
+
+
+def _known_block(data: Any) -> Any:
+    """Say which blocks exist before the union is tried: its own error would only name an "input tag"."""
+    if isinstance(data, Block) or _which_block(data):
+        return data
+    if not isinstance(data, dict):
+        raise PydanticCustomError(
+            "press_block_shape", 'a block is missing its kind|Write "- text: …" (or points, steps, callout …).'
+        )
+    kinds = [key for key in data if key in _BY_KEY]
+    if len(kinds) > 1:
+        names = " and ".join(f'"{kind}"' for kind in kinds)
+        raise PydanticCustomError(
+            "press_two_blocks", "{names} stand in one item|Begin the second with a “-” of its own.", {"names": names}
+        )
+    word = next((str(key) for key in data if key != "sources"), "")
+    raise PydanticCustomError(
+        "press_unknown_block", '"{word}" is not a block|{near}', {"word": word, "near": did_you_mean(word, _BY_KEY)}
+    )
+
+
+_Block = (
+    Annotated[Text, Tag("<text>")]
+    | Annotated[Points, Tag("<points>")]
+    | Annotated[Steps, Tag("<steps>")]
+    | Annotated[Checklist, Tag("<checklist>")]
+    | Annotated[Callout, Tag("<callout>")]
+    | Annotated[Table, Tag("<table>")]
+    | Annotated[Figure, Tag("<figure>")]
+    | Annotated[Questions, Tag("<questions>")]
+    | Annotated[Glossary, Tag("<glossary>")]
+    | Annotated[WriteIn, Tag("<write-in>")]
+    | Annotated[Include, Tag("<include>")]
+    | Annotated[Gap, Tag("<gap>")]
+)
+AnyBlock = Annotated[Annotated[_Block, Discriminator(_which_block)], BeforeValidator(_known_block)]
+
+
+class Section(Strict):
+    """A heading with its blocks."""
+
+    heading: Prose
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=60)
+
+
+# ----------------------------------------------------------------------------------------------------------------- texts
+
+
+class Provenance(Strict):
+    """How a translation was made, and from which version of the source text."""
+
+    method: Literal["human", "machine", "machine-reviewed"]
+    from_version: int = Field(ge=1)
+    translator: Name | None = None
+    reviewer: Name | None = None
+
+
+class Versioned(Strict):
+    """What source texts and translations share: either a version of one's own, or where one was translated from."""
+
+    version: int | None = Field(
+        default=None, ge=1, le=9999, description="A whole number; source text only. Raise it when the text changes."
+    )
+    translation: Provenance | None = Field(default=None, description="Translations only.")
+
+    @model_validator(mode="after")
+    def _either(self) -> Versioned:
+        if (self.version is None) == (self.translation is None):
+            raise PydanticCustomError(
+                "press_source_or_translation",
+                'it must say either "version" or "translation"|A source text has "version: 1"; a translation has "translation: {{method: …, from_version: 1}}".',
+            )
+        return self
+
+
+class Translation(Versioned):
+    """One language of a handout: its source text or a translation of it."""
+
+    title: Annotated[Name, Field(max_length=120)]
+    summary: Words
+    main_message: Prose
+    keywords: tuple[Name, ...] = Field(default=(), max_length=60)
+    sections: tuple[Section, ...] = Field(min_length=1, max_length=40)
+
+
+class Source(Strict):
+    """A public source that a handout rests on."""
+
+    id: Slug
+    title: Name
+    publisher: Name
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    link: Link
+    note: Name | None = None
+    rows: tuple[Name, ...] = Field(default=(), description="Rows of the project's fact tables that rest on it.")
+
+
+class Passage(Versioned):
+    """A shared passage in one language: what several handouts include."""
+
+    title: Name
+    sources: tuple[Source, ...] = ()
+    blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=60)
+
+
+class PacketText(Versioned):
+    """What a packet says of its own, in one language."""
+
+    title: Annotated[Name, Field(max_length=120)]
+    summary: Words
+    keywords: tuple[Name, ...] = Field(default=(), max_length=60)
+    introduction: Prose
+
+
+# ----------------------------------------------------------------------------------------------------------------- facts
+
+
+class Code(Strict):
+    """A code by which records and staff find the handout."""
+
+    system: Literal["ICD-10-CM", "ICD-10", "ICD-11", "SNOMED CT", "RxNorm", "LOINC", "ATC"]
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$", max_length=24)]
+    display: Name | None = None
+
+
+Sheets = Annotated[
+    dict[Slug, Annotated[int, Field(ge=1, le=60)]],
+    Field(description="Duplex sheets of paper that each variant may take."),
+]
+
+
+class Facts(Strict):
+    """handout.yaml: what is the same in every language."""
+
+    audience: Words
+    source_language: Name = "en"
+    languages: tuple[Name, ...] = Field(min_length=1, description="The languages that are promised.")
+    regions: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
+        default=(), description="Written for these countries; empty: any."
+    )
+    codes: tuple[Code, ...] = ()
+    sources: tuple[Source, ...] = ()
+    related: tuple[Slug, ...] = ()
+    sheets: Sheets = Field(default_factory=dict)
+
+
+class PacketFacts(Strict):
+    """packet.yaml: the handouts of a packet, in order."""
+
+    handouts: tuple[Slug, ...] = Field(min_length=2, max_length=24)
+    source_language: Name = "en"
+    languages: tuple[Name, ...] = Field(min_length=1)
+    sheets: Sheets = Field(default_factory=dict)
+
+
+# ------------------------------------------------------------------------------------------------------- what is on disk
+
+T_Text = Translation | Passage | PacketText
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One language file: its tag, its checked text and where everything in it stands."""
+
+    tag: str
+    text: T_Text
+    located: Located
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A shared passage in its languages."""
+
+    slug: str
+    texts: dict[str, Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """One topic, all its languages. The folder's name is its slug and its identity."""
+
+    slug: str
+    specialty: str
+    folder: str  # project-relative, as people type it
+    facts: Facts
+    located: Located
+    texts: dict[str, Written] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Several handouts printed as one document."""
+
+    slug: str
+    specialty: str
+    folder: str
+    facts: PacketFacts
+    located: Located
+    texts: dict[str, Written] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One text of a file with its path in the tree; ``inline`` where inline marks are read in it."""
+
+    path: TreePath
+    text: str
+    inline: bool
+
+
+_NOT_WORDS = frozenset({"file", "include", "kind", "sources", "translation", "version"})
+_NOT_INLINE = frozenset({"title", "summary", "keywords", "alt"})
+
+
+def phrases(value: Any, path: TreePath = ()) -> Iterator[Phrase]:
+    """Every text of a translation, passage or packet text that prints or is read aloud, in reading order."""
+    if isinstance(value, str):
+        names = [step for step in path if isinstance(step, str)]
+        yield Phrase(path, value, inline=names[-1] not in _NOT_INLINE)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from phrases(item, (*path, number))
+    elif isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            if name not in _NOT_WORDS:
+                yield from phrases(getattr(value, name), (*path, info.alias or name))

@@ -1,0 +1,62 @@
+"""YAML text -> located tree -> checked values. The only package that knows YAML.
+
+Every scalar stays the text that was typed (``no``, ``1.10``, ``012345`` and ``12:30`` are words here, because a
+dose that a parser "understands" is a dose that may be printed wrong), and every node knows its line and column.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from press.problem import Problem
+from press.source.reader import character_name, parse, read
+from press.source.tree import Located, Mapping, Node, Sequence, Text, TreePath, plain
+from press.source.words import model_problem
+
+__all__ = [
+    "Located",
+    "Mapping",
+    "Node",
+    "Sequence",
+    "Text",
+    "TreePath",
+    "character_name",
+    "check",
+    "load",
+    "parse",
+    "plain",
+    "read",
+]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def load(path: Path, shown: str, model: type[M]) -> tuple[M | None, Located, list[Problem]]:
+    """Read a file and check it against ``model``: the value (None where it is not well-formed), places, problems."""
+    located, problems = read(path, shown)
+    if located.tree is None:
+        return None, located, problems
+    value, more = check(located, model)
+    return (None if problems else value), located, problems + more
+
+
+def check(located: Located, model: type[M]) -> tuple[M | None, list[Problem]]:
+    """Check a located tree against ``model``; every mistake becomes a located problem in the author's words."""
+    try:
+        return model.model_validate(plain(located.tree)), []
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        # The validator counts a list's items without those that it refused: such a "too short" is no fault of its own.
+        faults = [
+            one
+            for one in found
+            if one["type"] != "too_short" or not any(_below(one["loc"], other["loc"]) for other in found)
+        ]
+        return None, [model_problem(one, located, model) for one in faults]
+
+
+def _below(upper: tuple[int | str, ...], lower: tuple[int | str, ...]) -> bool:
+    return len(lower) > len(upper) and lower[: len(upper)] == upper

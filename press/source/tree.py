@@ -1,0 +1,106 @@
+"""The located tree: every node of a YAML file with its line and column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from press.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, as typed; ``start`` and ``end`` are offsets into the file's text."""
+
+    value: str
+    place: Place
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values, in the order typed."""
+
+    entries: tuple[tuple[Text, Node], ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """The value under ``key``, or None."""
+        return next((value for name, value in self.entries if name.value == key), None)
+
+    def key(self, key: str) -> Text | None:
+        """The key itself, for its place."""
+        return next((name for name, _ in self.entries if name.value == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+Node = Text | Mapping | Sequence
+TreePath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A file that was read: where each of its passages stands."""
+
+    shown: str
+    tree: Node | None = None
+    text: str = field(default="", repr=False)
+
+    def node(self, path: TreePath) -> Node | None:
+        """The node at ``path`` (keys and 0-based list positions), or None."""
+        here: Node | None = self.tree
+        for step in path:
+            if isinstance(here, Mapping) and isinstance(step, str):
+                here = here.get(step)
+            elif isinstance(here, Sequence) and isinstance(step, int) and step < len(here.items):
+                here = here.items[step]
+            else:
+                return None
+        return here
+
+    def place(self, path: TreePath = ()) -> Place:
+        """Where the value at ``path`` starts; the nearest enclosing place where the path leads nowhere."""
+        while path and self.node(path) is None:
+            path = path[:-1]
+        found = self.node(path)
+        return found.place if found is not None else Place(self.shown)
+
+    def key_place(self, path: TreePath) -> Place:
+        """Where the key at the end of ``path`` stands."""
+        parent = self.node(path[:-1])
+        if path and isinstance(parent, Mapping) and isinstance(path[-1], str):
+            key = parent.key(path[-1])
+            if key is not None:
+                return key.place
+        return self.place(path)
+
+    def within(self, path: TreePath, fragment: str) -> Place:
+        """Where ``fragment`` stands inside the text at ``path`` (spaces and line ends count alike)."""
+        found = self.node(path)
+        if not isinstance(found, Text) or not fragment.strip():
+            return self.place(path)
+        pattern = r"\s+".join(re.escape(word) for word in fragment.split())
+        hit = re.search(pattern, self.text[found.start : found.end])
+        return self._at(found.start + hit.start()) if hit else found.place
+
+    def _at(self, offset: int) -> Place:
+        line = self.text.count("\n", 0, offset) + 1
+        return Place(self.shown, line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def plain(node: Node | None) -> Any:
+    """The tree as plain dictionaries, lists and strings."""
+    if isinstance(node, Mapping):
+        return {key.value: plain(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value if node is not None else None
