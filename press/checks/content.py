@@ -1,0 +1,68 @@
+"""Rules about what a text rests on and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.checks.rule import Finding, Subject, rule
+from press.content import Block, Callout, Gap, Handout, Include, Passage, Translation, WriteIn, Written
+from press.problem import Severity
+from press.source import TreePath
+
+
+def _blocks(written: Written) -> Iterator[tuple[TreePath, Block]]:
+    text = written.text
+    if isinstance(text, Translation):
+        for number, section in enumerate(text.sections):
+            for position, block in enumerate(section.blocks):
+                yield ("sections", number, "blocks", position), block
+    elif isinstance(text, Passage):
+        for position, block in enumerate(text.blocks):
+            yield ("blocks", position), block
+
+
+def _texts(subject: Subject) -> Iterator[Written]:
+    """The text itself and the shared passages that it prints."""
+    yield subject.written
+    for _, written in subject.library.included(subject.piece, subject.written.tag):
+        yield written
+
+
+@rule(Severity.REVIEW)
+def open_gap(subject: Subject) -> Iterator[Finding]:
+    """A handout with an open question to the clinic must not reach a patient as if it were complete.
+
+    A gap prints as a note in drafts, so that nobody overlooks it; it keeps the edition out of every release until a
+    person answers it. Source: this project's promise ("what the clinic must decide is a marked gap, not a guess").
+    """
+    for written in _texts(subject):
+        for path, block in _blocks(written):
+            if isinstance(block, Gap):
+                place = written.located.place((*path, "gap"))
+                yield place, f'the clinic must still decide: "{block.gap}"', 'Ask the clinic. Write its answer in place of "gap:".'
+
+
+@rule(Severity.REVIEW)
+def passage_without_source(subject: Subject) -> Iterator[Finding]:
+    """Every statement a patient may act on rests on a named public source, or says that it is the clinic's own advice.
+
+    Source: CDC Clear Communication Index, item 12 ("what authoritative sources say"); HONcode principle 4 (attribution).
+    """
+    if not subject.is_source or not isinstance(subject.piece, Handout):
+        return
+    for written in _texts(subject):
+        for path, block in _blocks(written):
+            if not block.sources and not isinstance(block, WriteIn | Include | Gap):
+                yield written.located.place(path), "this passage names no source", 'Add "sources: [id, …]" below it, or "sources: [clinic]" for the clinic\'s own advice.'
+
+
+@rule(Severity.REVIEW)
+def no_emergency_callout(subject: Subject) -> Iterator[Finding]:
+    """A reader in trouble must find at a glance when to call for help.
+
+    Source: NHS content guide, care cards (emergency, urgent, non-urgent); AHRQ PEMAT item 21 (actions are identified).
+    """
+    if isinstance(subject.piece, Handout):
+        kinds = {block.callout.kind for written in _texts(subject) for _, block in _blocks(written) if isinstance(block, Callout)}
+        if "emergency" not in kinds:
+            yield subject.written.located.place(("sections",)), "nothing says when to call for help at once", 'Add a "callout:" with "kind: emergency".'

@@ -1,0 +1,57 @@
+"""The frame for rules: what a rule is given, and how what it finds becomes a problem."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from press.content import Written
+from press.library import Library, Piece
+from press.problem import Place, Problem, Severity
+
+Finding = tuple[Place, str, str]  # where, the fault, the remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One language of a handout or packet, and the library that it stands in."""
+
+    library: Library
+    piece: Piece
+    written: Written
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the source text, not a translation."""
+        return self.written.tag == self.piece.facts.source_language
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An id in words, a why (the docstring) and a function that finds."""
+
+    name: str
+    severity: Severity
+    of: Literal["text", "project"]
+    why: str
+    find: Callable[[Any], Iterable[Finding]]
+
+    def problems(self, subject: Any) -> Iterator[Problem]:
+        """What this rule finds, as problems."""
+        for place, fault, remedy in self.find(subject):
+            yield Problem(place, self.name, fault, remedy, self.severity)
+
+
+def rule(
+    severity: Severity, of: Literal["text", "project"] = "text"
+) -> Callable[[Callable[[Any], Iterable[Finding]]], Rule]:
+    """Mark a function as a rule: its name becomes the rule's, its docstring the reason that people read."""
+
+    def mark(function: Callable[[Any], Iterable[Finding]]) -> Rule:
+        why = inspect.getdoc(function)
+        assert why, f"{function.__name__} must say why"
+        return Rule(function.__name__.replace("_", "-"), severity, of, why, function)
+
+    return mark

@@ -1,0 +1,78 @@
+"""Edition = handout x language x variant x brand x purpose: one printable combination; which are wanted, and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from press.library import Library
+from press.problem import Place, Problem, did_you_mean
+
+Purpose = Literal["screen", "print"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edition:
+    """One printable combination. ``slug`` names a handout or a packet."""
+
+    slug: str
+    language: str
+    variant: str
+    brand: str
+    purpose: Purpose = "screen"
+
+    def __str__(self) -> str:
+        return f"{self.slug} ({self.language}, {self.variant}, {self.brand})"
+
+    def path(self, released: bool) -> PurePosixPath:
+        """Where its PDF is kept, below the output folder."""
+        shelf = "release" if released else "draft"
+        return PurePosixPath(shelf, self.brand, self.language, f"{self.slug}.{self.variant}.pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for; an empty tuple means all that exist."""
+
+    slugs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
+
+
+def wanted(library: Library, wish: Wish) -> tuple[list[Edition], list[Problem]]:
+    """The editions that a wish names, in a fixed order, and a problem for each name that does not exist.
+
+    A brand prints the languages that it offers and the handouts written for its region.
+    """
+    pieces = library.pieces
+    problems = [
+        *_unknown("handout", wish.slugs, [*pieces, *library.specialties]),
+        *_unknown("language", wish.languages, library.languages),
+        *_unknown("variant", wish.variants, library.variants),
+        *_unknown("brand", wish.brands, library.brands),
+    ]
+    found = []
+    variants = sorted(library.variants, key=lambda name: library.variants[name].order)
+    for slug, piece in pieces.items():
+        if wish.slugs and slug not in wish.slugs and piece.specialty not in wish.slugs:
+            continue
+        for brand_name, brand in library.brands.items():
+            regions = library.regions_of(piece)
+            if (wish.brands and brand_name not in wish.brands) or (regions and brand.region not in regions):
+                continue
+            for tag in piece.texts:
+                if tag in brand.languages and (not wish.languages or tag in wish.languages):
+                    found += [Edition(slug, tag, v, brand_name) for v in variants if not wish.variants or v in wish.variants]
+    return found, problems
+
+
+def _unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    names = list(known)
+    return [
+        Problem(Place(f"--{what}" if what != "handout" else name), f"unknown-{what}", f'there is no {what} "{name}"', did_you_mean(name, names))
+        for name in asked
+        if name not in names
+    ]

@@ -1,0 +1,90 @@
+"""Figures: what a picture file may be before it is let near a page."""
+
+from __future__ import annotations
+
+import functools
+import re
+import warnings
+from pathlib import Path
+
+from press.content import Block, Figure
+from press.problem import Problem, did_you_mean
+from press.source import Located, TreePath
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_PIXELS = 40_000_000  # A4 at 600 dpi has 35 million
+# What lets an SVG reach out of its file or run: scripts, other files, styles that import (WeasyPrint follows them).
+_SVG_REFUSED = re.compile(
+    r"<!(?:DOCTYPE|ENTITY)|<\s*(?:script|foreignObject|image|iframe|use\s[^>]*href\s*=\s*[\"'](?!#))|\bon\w+\s*=|@import|"
+    r"url\(\s*[\"']?(?!#)|(?:xlink:)?href\s*=\s*[\"'](?!#)|<\?xml-stylesheet",
+    re.IGNORECASE,
+)
+
+
+def figure_problems(block: Block, located: Located, path: TreePath, folder: Path, shown: str) -> list[Problem]:
+    """Why the figure of a block cannot be printed; empty for other blocks and good figures."""
+    if not isinstance(block, Figure):
+        return []
+    place = located.place((*path, "figure", "file"))
+    file = folder / block.figure.file
+    if not file.exists():
+        near = [f.name for f in sorted(folder.iterdir())] if folder.is_dir() else []
+        return [Problem(place, "figure-missing", f'the figure "{block.figure.file}" is missing', did_you_mean(block.figure.file, near) or f"Put it into {shown}/.")]
+    if not file.is_file() or file.is_symlink():
+        return [Problem(place, "figure-missing", f'"{block.figure.file}" is a {"link" if file.is_symlink() else "folder"}, not a picture', f"Put the picture itself into {shown}/.")]
+    fault = examine(file, file.stat().st_mtime_ns)
+    return [Problem(place, fault[0], f'the figure "{block.figure.file}" {fault[1]}', fault[2])] if fault else []
+
+
+@functools.lru_cache(maxsize=4096)
+def examine(file: Path, changed: int) -> tuple[str, str, str] | None:
+    """Rule, fault and remedy for a picture that cannot be printed, or None. ``changed`` only renews the memory."""
+    del changed
+    size = file.stat().st_size
+    if size == 0:
+        return "figure-empty", "is empty", "Export it again."
+    if size > MAX_BYTES:
+        return "figure-too-large", f"has {size // 1024 // 1024} MB", f"Export it smaller: at most {MAX_BYTES // 1024 // 1024} MB."
+    return _examine_svg(file) if file.suffix == ".svg" else _examine_bitmap(file)
+
+
+def _examine_svg(file: Path) -> tuple[str, str, str] | None:
+    import xml.etree.ElementTree as ElementTree
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return "figure-unreadable", "is not a text file", "Export it as plain SVG."
+    hit = _SVG_REFUSED.search(text)
+    if hit:
+        line = text.count("\n", 0, hit.start()) + 1
+        return "figure-refused", f'reaches out of its file or runs code, in its line {line}: "{hit[0]}"', 'Export it as plain SVG with nothing linked ("plain SVG", "embed nothing").'
+    try:
+        root = ElementTree.fromstring(text)  # no DOCTYPE gets here, so no entity can expand
+    except ElementTree.ParseError as error:
+        return "figure-unreadable", f"is broken: {error}", "Export it again."
+    if not root.tag.endswith("svg") or not (root.get("viewBox") or (root.get("width") and root.get("height"))):
+        return "figure-unreadable", "has no size", 'Give the drawing a "viewBox".'
+    return None
+
+
+def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(file) as picture:
+                width, height = picture.size
+                kind = picture.format
+                if width * height <= MAX_PIXELS:
+                    picture.load()
+    except Exception as error:  # Pillow raises many kinds for broken files; all mean the same to an author
+        return "figure-unreadable", f"cannot be read as a picture ({type(error).__name__})", "Export it again as PNG or JPEG."
+    if width * height > MAX_PIXELS:
+        return "figure-too-large", f"has {width * height // 1_000_000} million pixels", f"Scale it down: at most {MAX_PIXELS // 1_000_000} million."
+    if kind not in ("PNG", "JPEG"):
+        return "figure-unreadable", f"is a {kind} file", "Export it as PNG or JPEG."
+    return None
+
+
