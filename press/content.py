@@ -61,12 +61,23 @@ class Strict(BaseModel):
 # ---------------------------------------------------------------------------------------------------------------- blocks
 
 
+class Waiver(Strict):
+    """Excuses one rule in the text it stands in. Without a reason, or where it excuses nothing, it is an error."""
+
+    rule: Slug
+    reason: Name
+
+
+Waivers = Annotated[tuple[Waiver, ...], Field(description="Rules that a person excuses here, each with the reason.")]
+
+
 class Block(Strict):
     """A piece of a section: one key that names the block, and what stands beside it."""
 
     sources: tuple[Name, ...] = Field(
         default=(), description="Ids of the sources this rests on, or `clinic` for the clinic's own advice."
     )
+    waive: Waivers = ()
 
     @classmethod
     def key(cls) -> str:
@@ -296,6 +307,7 @@ class Section(Strict):
 
     heading: Prose
     blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=60)
+    waive: Waivers = ()
 
 
 # ----------------------------------------------------------------------------------------------------------------- texts
@@ -317,6 +329,7 @@ class Versioned(Strict):
         default=None, ge=1, le=9999, description="A whole number; source text only. Raise it when the text changes."
     )
     translation: Provenance | None = Field(default=None, description="Translations only.")
+    waive: Waivers = ()
 
     @model_validator(mode="after")
     def _either(self) -> Versioned:
@@ -463,7 +476,7 @@ class Phrase:
     inline: bool
 
 
-_NOT_WORDS = frozenset({"file", "include", "kind", "sources", "translation", "version"})
+_NOT_WORDS = frozenset({"file", "include", "kind", "sources", "translation", "version", "waive"})
 _NOT_INLINE = frozenset({"title", "summary", "keywords", "alt"})
 
 
