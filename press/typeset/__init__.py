@@ -1,0 +1,105 @@
+"""HTML -> PDF, and the list of files that were read for it. The only package that knows WeasyPrint.
+
+WeasyPrint is loaded at the first page, not when this package is imported: it takes half a second, and the project's
+fonts must be chosen before. The package reaches into private parts of one exact version; it refuses any other.
+
+    proof       what comes back              fetch     the only way in for files
+    engine      one page, start to end       sheets    style sheets, parsed once
+    layout      is every word on the paper   tags      structure for screen readers
+    words       remarks in plain words       text      the words behind the glyphs
+    places      back to the author's line    patches   where WeasyPrint is changed
+    witness     what WeasyPrint logs         finish    what each purpose needs
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import functools
+import importlib.metadata
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Literal
+
+from press import fonts
+from press.problem import Place, Problem
+from press.typeset.proof import Input, Locate, Proof, Resolve
+
+__all__ = ["WEASYPRINT", "Input", "Locate", "Proof", "Resolve", "check_stylesheet", "typeset"]
+
+#: The one version that the patches fit.
+WEASYPRINT = "70.0"
+
+
+def typeset(
+    html: str,
+    *,
+    place: Place,
+    resolve: Resolve,
+    locate: Locate,
+    purpose: Literal["screen", "print"] = "screen",
+) -> Proof:
+    """Typeset one HTML page.
+
+    ``place`` is where problems of the page as a whole belong; ``locate`` gives the place of a ``data-at`` key;
+    ``resolve`` gives the file of a ``press:`` address. The same HTML and files give the same bytes on every machine.
+    The proof has no PDF when anything at all is wrong: no word may be missing, cut off or printed as a box.
+    """
+    if problems := _not_ready():
+        return Proof(None, 0, (), tuple(problems))
+    proof: Proof = _engine().typeset(html, place, resolve, locate, purpose)
+    return proof
+
+
+def check_stylesheet(name: str, resolve: Resolve) -> list[Problem]:
+    """What the typesetter does not understand in a style sheet, each at its line and column in the file."""
+    if problems := _not_ready():
+        return problems
+    found: list[Problem] = _engine().check_stylesheet(name, resolve)
+    return found
+
+
+def _not_ready() -> list[Problem]:
+    """The wrong WeasyPrint, or no fonts: refuse rather than print something else."""
+    if version_problem := _wrong_version():
+        return [version_problem]
+    return [] if "press.typeset.engine" in sys.modules else fonts.activate()
+
+
+@functools.cache
+def _installed_version() -> str:
+    try:
+        return importlib.metadata.version("weasyprint")
+    except importlib.metadata.PackageNotFoundError:
+        return "none"
+
+
+def _wrong_version() -> Problem | None:
+    if (installed := _installed_version()) == WEASYPRINT:
+        return None
+    fault = f"WeasyPrint {WEASYPRINT} is needed, {installed} is installed"
+    return Problem(Place("pyproject.toml"), "wrong-typesetter", fault, f"Type: pip install weasyprint=={WEASYPRINT}")
+
+
+def _engine() -> ModuleType:
+    if (engine := sys.modules.get("press.typeset.engine")) is None:
+        with _without_library_search():
+            from press.typeset import engine
+    return engine
+
+
+@contextmanager
+def _without_library_search() -> Iterator[None]:
+    """Import WeasyPrint without starting gcc, ld and ldconfig dozens of times.
+
+    On Linux the loader finds the libraries by their names; ctypes need not ask a compiler. The other names that
+    WeasyPrint tries first do not exist there, and each search for one costs 10 ms.
+    """
+    original = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original

@@ -1,0 +1,18 @@
+"""What is done to a PDF between WeasyPrint's last step and the bytes: one function for each purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from press.typeset.tags import Structure, finish_annotations, finish_structure
+from press.typeset.text import finish_text, mend_meanings
+
+
+def finish_screen(document: Any, pdf: Any) -> Structure:
+    """A tagged PDF/UA-1 file: structure, words behind the glyphs, links."""
+    structure = Structure(document, pdf)
+    finish_structure(structure)
+    finish_text(structure, document.fonts.values())
+    mend_meanings(pdf)
+    finish_annotations(pdf)
+    return structure

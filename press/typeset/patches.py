@@ -1,0 +1,79 @@
+"""The five places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``engine``).
+
+They only take notes that WeasyPrint itself throws away, for ``tags`` and ``text`` to use when the PDF is finished;
+the layout is the same with and without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import css as weasy_css
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+
+from press.typeset import sheets, witness
+
+
+def install() -> None:
+    """Install all of them, once."""
+    if getattr(Stream, "press_installed", False):
+        return
+    Stream.press_installed = True
+    _note_marked_boxes()
+    _note_sources()
+    _note_dropped_spaces()
+    witness.note_sheets()
+    weasy_css.find_stylesheets = sheets.find_stylesheets
+
+
+def _note_marked_boxes() -> None:
+    """``box.press_mcid``: the number under which a text or picture was painted on its page."""
+    original = Stream.marked
+
+    @contextmanager
+    def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
+        if self._tags is not None:
+            box.press_mcid = len(self._tags)
+        with original(self, box, tag):
+            yield
+
+    Stream.marked = marked
+
+
+def _note_sources() -> None:
+    """``pdf.press_sources``: which box each structure element was made from, by object number."""
+    original = tags._build_box_tree
+
+    def build(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        element = None
+        for element in original(box, parent, pdf, *rest):
+            yield element
+        box = getattr(box, "_box", box)
+        if element is None or isinstance(box, boxes.PageBox) or box.element_tag in {"html", "body"}:
+            return
+        if not hasattr(pdf, "press_sources"):
+            pdf.press_sources = {}
+        pdf.press_sources.setdefault(element.number, box)
+
+    tags._build_box_tree = build
+
+
+def _note_dropped_spaces() -> None:
+    """``box.press_space``: a space stood here before the line was broken at it."""
+    original = inline.remove_last_whitespace
+
+    def remove_last_whitespace(context: Any, line: Any) -> None:
+        box = line
+        while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
+            box = box.children[-1]
+        before = box.text if isinstance(box, boxes.TextBox) else ""
+        original(context, line)
+        if before and before != box.text:
+            box.press_space = True
+
+    inline.remove_last_whitespace = remove_last_whitespace
