@@ -75,7 +75,7 @@ def _make(library: Library, edition: Edition, order: Order) -> Outcome:
         return Outcome(edition, State.FAILED, problems=tuple(problems), step=1)
     # 2 check
     found = list(checks.check(library, piece, edition.language))
-    standing = review.standing(piece.texts[edition.language], order.today)
+    standing = review.standing(library, piece, edition.language, order.today)
     problems += found
     if order.release and (errors(found) or not standing.released):
         return Outcome(edition, State.REFUSED, problems=tuple(in_order(problems)), step=2)
@@ -86,10 +86,16 @@ def _make(library: Library, edition: Edition, order: Order) -> Outcome:
         return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=3)
     # fresh?
     path = order.out / edition.path(standing.released)
-    html, tools, slip = receipt.digest(sheet.html.encode()), typeset.tools(), receipt.place_of(order.out, edition.path(standing.released))
+    html, tools, slip = (
+        receipt.digest(sheet.html.encode()),
+        typeset.tools(),
+        receipt.place_of(order.out, edition.path(standing.released)),
+    )
     known = receipt.read(slip)
     if known and not order.force and not receipt.why_not_fresh(known, html, tools, library.resolve, path):
-        return Outcome(edition, State.FRESH, path, known.pages, tuple(in_order(problems)), 3, fingerprint=sheet.fingerprint)
+        return Outcome(
+            edition, State.FRESH, path, known.pages, tuple(in_order(problems)), 3, fingerprint=sheet.fingerprint
+        )
     # 4 typeset
     place = Place(piece.texts[edition.language].located.shown)
     proof = typeset.typeset(
@@ -110,7 +116,11 @@ def _make(library: Library, edition: Edition, order: Order) -> Outcome:
         receipt.write(slip, receipt.Receipt(html, inputs, tools, receipt.digest(proof.pdf), proof.pages))
     except OSError as error:
         fault = f"the PDF cannot be kept: {error.strerror or error}"
-        problems.append(Problem(Place(str(path)), "output-unwritable", fault, 'Make room or choose another folder with "--out DIR".'))
+        problems.append(
+            Problem(
+                Place(str(path)), "output-unwritable", fault, 'Make room or choose another folder with "--out DIR".'
+            )
+        )
         return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=6)
     return Outcome(edition, State.BUILT, path, proof.pages, tuple(in_order(problems)), 6, fingerprint=sheet.fingerprint)
 
@@ -159,9 +169,7 @@ def withdraw(order: Order, outcome: Outcome) -> None:
 _shelf: dict[str, Library] = {}  # a worker's own library, opened once
 
 
-def run(
-    library: Library, editions: Iterable[Edition], order: Order, workers: int | None = None
-) -> Iterator[Outcome]:
+def run(library: Library, editions: Iterable[Edition], order: Order, workers: int | None = None) -> Iterator[Outcome]:
     """Make many editions on all cores; outcomes come as they are ready. One that fails never stops the others.
 
     A worker that dies costs its edition one more try by itself, then that edition is reported as failed.
@@ -205,7 +213,9 @@ def _alone(root: Path, edition: Edition, order: Order) -> Outcome:
         except BrokenProcessPool:
             fault = f"the typesetter died while making {edition}"
             remedy = "Out of memory, or a fault of the engine: try this edition alone, then report it."
-            return Outcome(edition, State.FAILED, problems=(Problem(Place(edition.slug), "worker-died", fault, remedy),), step=4)
+            return Outcome(
+                edition, State.FAILED, problems=(Problem(Place(edition.slug), "worker-died", fault, remedy),), step=4
+            )
 
 
 def _pool(root: Path, count: int) -> ProcessPoolExecutor:
@@ -236,5 +246,3 @@ def _weight(library: Library, edition: Edition) -> float:
     piece = library.pieces[edition.slug]
     parts = len(piece.facts.handouts) if isinstance(piece.facts, PacketFacts) else 1
     return parts * library.variants[edition.variant].proves.smallest_type
-
-

@@ -492,3 +492,14 @@ def phrases(value: Any, path: TreePath = ()) -> Iterator[Phrase]:
         for name, info in type(value).model_fields.items():
             if name not in _NOT_WORDS:
                 yield from phrases(getattr(value, name), (*path, info.alias or name))
+
+
+def blocks_of(text: Versioned) -> Iterator[tuple[TreePath, AnyBlock]]:
+    """Every block of a translation or passage with its path in the tree, in reading order."""
+    if isinstance(text, Translation):
+        for number, section in enumerate(text.sections):
+            for position, block in enumerate(section.blocks):
+                yield ("sections", number, "blocks", position), block
+    elif isinstance(text, Passage):
+        for position, block in enumerate(text.blocks):
+            yield ("blocks", position), block

@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.checks.rule import Finding, Subject, rule
-from press.content import Block, Callout, Gap, Handout, Include, Passage, Translation, WriteIn, Written
+from press.content import Callout, Gap, Handout, Include, WriteIn, Written, blocks_of
 from press.problem import Severity
-from press.source import TreePath
-
-
-def _blocks(written: Written) -> Iterator[tuple[TreePath, Block]]:
-    text = written.text
-    if isinstance(text, Translation):
-        for number, section in enumerate(text.sections):
-            for position, block in enumerate(section.blocks):
-                yield ("sections", number, "blocks", position), block
-    elif isinstance(text, Passage):
-        for position, block in enumerate(text.blocks):
-            yield ("blocks", position), block
 
 
 def _texts(subject: Subject) -> Iterator[Written]:
@@ -36,10 +24,14 @@ def open_gap(subject: Subject) -> Iterator[Finding]:
     person answers it. Source: this project's promise ("what the clinic must decide is a marked gap, not a guess").
     """
     for written in _texts(subject):
-        for path, block in _blocks(written):
+        for path, block in blocks_of(written.text):
             if isinstance(block, Gap):
                 place = written.located.place((*path, "gap"))
-                yield place, f'the clinic must still decide: "{block.gap}"', 'Ask the clinic. Write its answer in place of "gap:".'
+                yield (
+                    place,
+                    f'the clinic must still decide: "{block.gap}"',
+                    'Ask the clinic. Write its answer in place of "gap:".',
+                )
 
 
 @rule(Severity.REVIEW)
@@ -51,9 +43,13 @@ def passage_without_source(subject: Subject) -> Iterator[Finding]:
     if not subject.is_source or not isinstance(subject.piece, Handout):
         return
     for written in _texts(subject):
-        for path, block in _blocks(written):
+        for path, block in blocks_of(written.text):
             if not block.sources and not isinstance(block, WriteIn | Include | Gap):
-                yield written.located.place(path), "this passage names no source", 'Add "sources: [id, …]" below it, or "sources: [clinic]" for the clinic\'s own advice.'
+                yield (
+                    written.located.place(path),
+                    "this passage names no source",
+                    'Add "sources: [id, …]" below it, or "sources: [clinic]" for the clinic\'s own advice.',
+                )
 
 
 @rule(Severity.REVIEW)
@@ -63,6 +59,15 @@ def no_emergency_callout(subject: Subject) -> Iterator[Finding]:
     Source: NHS content guide, care cards (emergency, urgent, non-urgent); AHRQ PEMAT item 21 (actions are identified).
     """
     if isinstance(subject.piece, Handout):
-        kinds = {block.callout.kind for written in _texts(subject) for _, block in _blocks(written) if isinstance(block, Callout)}
+        kinds = {
+            block.callout.kind
+            for written in _texts(subject)
+            for _, block in blocks_of(written.text)
+            if isinstance(block, Callout)
+        }
         if "emergency" not in kinds:
-            yield subject.written.located.place(("sections",)), "nothing says when to call for help at once", 'Add a "callout:" with "kind: emergency".'
+            yield (
+                subject.written.located.place(("sections",)),
+                "nothing says when to call for help at once",
+                'Add a "callout:" with "kind: emergency".',
+            )

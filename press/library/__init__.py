@@ -1,6 +1,18 @@
 """Everything on disk: handouts, packets, shared passages, languages, brands, variants. A thing exists because its file exists."""
 
-from press.library.brand import BRAND_VALUES, Brand, Clinic, Variant
-from press.library.shelves import ENGINE, Library, Piece, open_library
+from press.library.brand import BRAND_VALUES, Brand, Clinic, Level, Policy, Variant
+from press.library.project import ENGINE, Library, Piece
+from press.library.shelves import open_library
 
-__all__ = ["BRAND_VALUES", "ENGINE", "Brand", "Clinic", "Library", "Piece", "Variant", "open_library"]
+__all__ = [
+    "BRAND_VALUES",
+    "ENGINE",
+    "Brand",
+    "Clinic",
+    "Level",
+    "Library",
+    "Piece",
+    "Policy",
+    "Variant",
+    "open_library",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
@@ -34,6 +35,23 @@ class Colours(Strict):
     accent: Colour
 
 
+class Level(Strict):
+    """A rule made stricter or looser, with the record of who wanted it and why."""
+
+    rule: Slug
+    level: Literal["error", "review", "off"]
+    reason: Name
+    by: Name
+    on: date
+
+
+class Policy(Strict):
+    """policy.yaml at the top of a project: what the project itself decides. Without the file, the strict defaults hold."""
+
+    stale_translations: Literal["refuse", "mark", "allow"] = "refuse"
+    levels: tuple[Level, ...] = ()
+
+
 class Clinic(Strict):
     """How patients reach the clinic; usable in texts as ``{clinic.phone}``."""
 
@@ -57,6 +75,7 @@ class Brand(Strict):
     colours: Colours
     languages: tuple[Name, ...] = Field(min_length=1)
     working_language: Name = "en"
+    levels: tuple[Level, ...] = ()
     logo: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg|jpeg)$")]
 
     def value(self, name: str) -> str | None:
@@ -73,7 +92,7 @@ class Brand(Strict):
         return PAPERS[self.paper]
 
 
-BRAND_VALUES = tuple(f"clinic.{key}" for key in Clinic.model_fields) + ("emergency.number",)
+BRAND_VALUES = (*(f"clinic.{key}" for key in Clinic.model_fields), "emergency.number")
 
 
 class Proves(Strict):

@@ -29,9 +29,23 @@ def figure_problems(block: Block, located: Located, path: TreePath, folder: Path
     file = folder / block.figure.file
     if not file.exists():
         near = [f.name for f in sorted(folder.iterdir())] if folder.is_dir() else []
-        return [Problem(place, "figure-missing", f'the figure "{block.figure.file}" is missing', did_you_mean(block.figure.file, near) or f"Put it into {shown}/.")]
+        return [
+            Problem(
+                place,
+                "figure-missing",
+                f'the figure "{block.figure.file}" is missing',
+                did_you_mean(block.figure.file, near) or f"Put it into {shown}/.",
+            )
+        ]
     if not file.is_file() or file.is_symlink():
-        return [Problem(place, "figure-missing", f'"{block.figure.file}" is a {"link" if file.is_symlink() else "folder"}, not a picture', f"Put the picture itself into {shown}/.")]
+        return [
+            Problem(
+                place,
+                "figure-missing",
+                f'"{block.figure.file}" is a {"link" if file.is_symlink() else "folder"}, not a picture',
+                f"Put the picture itself into {shown}/.",
+            )
+        ]
     fault = examine(file, file.stat().st_mtime_ns)
     return [Problem(place, fault[0], f'the figure "{block.figure.file}" {fault[1]}', fault[2])] if fault else []
 
@@ -44,7 +58,11 @@ def examine(file: Path, changed: int) -> tuple[str, str, str] | None:
     if size == 0:
         return "figure-empty", "is empty", "Export it again."
     if size > MAX_BYTES:
-        return "figure-too-large", f"has {size // 1024 // 1024} MB", f"Export it smaller: at most {MAX_BYTES // 1024 // 1024} MB."
+        return (
+            "figure-too-large",
+            f"has {size // 1024 // 1024} MB",
+            f"Export it smaller: at most {MAX_BYTES // 1024 // 1024} MB.",
+        )
     return _examine_svg(file) if file.suffix == ".svg" else _examine_bitmap(file)
 
 
@@ -58,7 +76,11 @@ def _examine_svg(file: Path) -> tuple[str, str, str] | None:
     hit = _SVG_REFUSED.search(text)
     if hit:
         line = text.count("\n", 0, hit.start()) + 1
-        return "figure-refused", f'reaches out of its file or runs code, in its line {line}: "{hit[0]}"', 'Export it as plain SVG with nothing linked ("plain SVG", "embed nothing").'
+        return (
+            "figure-refused",
+            f'reaches out of its file or runs code, in its line {line}: "{hit[0]}"',
+            'Export it as plain SVG with nothing linked ("plain SVG", "embed nothing").',
+        )
     try:
         root = ElementTree.fromstring(text)  # no DOCTYPE gets here, so no entity can expand
     except ElementTree.ParseError as error:
@@ -79,12 +101,18 @@ def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
                 kind = picture.format
                 if width * height <= MAX_PIXELS:
                     picture.load()
-    except Exception as error:  # Pillow raises many kinds for broken files; all mean the same to an author
-        return "figure-unreadable", f"cannot be read as a picture ({type(error).__name__})", "Export it again as PNG or JPEG."
+    except Exception as error:  # noqa: BLE001 - Pillow raises many kinds for broken files; all mean the same to an author
+        return (
+            "figure-unreadable",
+            f"cannot be read as a picture ({type(error).__name__})",
+            "Export it again as PNG or JPEG.",
+        )
     if width * height > MAX_PIXELS:
-        return "figure-too-large", f"has {width * height // 1_000_000} million pixels", f"Scale it down: at most {MAX_PIXELS // 1_000_000} million."
+        return (
+            "figure-too-large",
+            f"has {width * height // 1_000_000} million pixels",
+            f"Scale it down: at most {MAX_PIXELS // 1_000_000} million.",
+        )
     if kind not in ("PNG", "JPEG"):
         return "figure-unreadable", f"is a {kind} file", "Export it as PNG or JPEG."
     return None
-
-

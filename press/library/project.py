@@ -1,0 +1,112 @@
+"""A content project as it was when it was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from press.content import Handout, Include, Packet, Shared, Versioned, Written, blocks_of
+from press.language import Language
+from press.library.brand import Brand, Policy, Variant
+from press.problem import Problem
+from press.source import Located
+
+Piece = Handout | Packet
+
+BUNDLED = Path(__file__).resolve().parent.parent / "_bundled"  # where a wheel carries them
+_CHECKOUT = Path(__file__).resolve().parent.parent.parent
+# The engine's own templates, styles and languages: the fallback for what a project does not override.
+ENGINE = BUNDLED if BUNDLED.is_dir() else _CHECKOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A content project as it was when it was opened."""
+
+    root: Path
+    handouts: Mapping[str, Handout] = field(default_factory=dict)
+    packets: Mapping[str, Packet] = field(default_factory=dict)
+    shared: Mapping[str, Shared] = field(default_factory=dict)
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    brands: Mapping[str, Brand] = field(default_factory=dict)
+    variants: Mapping[str, Variant] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    located: Mapping[str, Located] = field(default_factory=dict)  # by shown path: brand, variant and language files too
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def pieces(self) -> dict[str, Piece]:
+        """Handouts and packets by slug, in order."""
+        return dict(sorted([*self.handouts.items(), *self.packets.items()]))
+
+    @property
+    def specialties(self) -> list[str]:
+        """The folders that handouts stand in."""
+        return sorted({piece.specialty for piece in self.pieces.values()})
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where templates and styles are looked for, the project first."""
+        return (self.root, ENGINE) if self.root != ENGINE else (ENGINE,)
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for, the project first."""
+        return tuple(folder / "templates" for folder in self.folders)
+
+    def resolve(self, name: str) -> Path | None:
+        """The real file behind a project-relative name such as ``styles/handout.css``; None where there is none.
+
+        Nothing outside the project and the engine's own folders is ever reached, by ``..``, a link or otherwise.
+        """
+        pure = PurePosixPath(name)
+        if (
+            pure.is_absolute()
+            or ".." in pure.parts
+            or not pure.parts
+            or pure.parts[0] not in ("styles", "templates", "handouts")
+        ):
+            return None
+        for folder in self.folders:
+            path = folder / pure
+            if path.is_file():
+                return path if path.resolve().is_relative_to(folder.resolve()) else None
+        return None
+
+    def included(self, piece: Piece, tag: str) -> list[tuple[Shared, Written]]:
+        """The shared passages that one language of a handout prints, in order, without repeats."""
+        written = piece.texts.get(tag)
+        names = _includes(written.text) if written else []
+        shelf = [self.shared[name] for name in dict.fromkeys(names) if name in self.shared]
+        return [(shared, shared.texts[tag]) for shared in shelf if tag in shared.texts]
+
+    def regions_of(self, piece: Piece) -> tuple[str, ...]:
+        """The countries that a piece is written for; empty means any. A packet's are those that all its handouts share."""
+        if isinstance(piece, Handout):
+            return piece.facts.regions
+        named = [
+            set(self.handouts[s].facts.regions)
+            for s in piece.facts.handouts
+            if s in self.handouts and self.handouts[s].facts.regions
+        ]
+        return tuple(sorted(set.intersection(*named))) if named else ()
+
+    def files_of(self, piece: Piece, tag: str) -> list[str]:
+        """Every content file, as shown, that one language of a piece prints from."""
+        found = [
+            piece.located.shown,
+            *([piece.texts[tag].located.shown] if tag in piece.texts else [f"{piece.folder}/{tag}.yaml"]),
+        ]
+        for shared, written in self.included(piece, tag):
+            del shared
+            found.append(written.located.shown)
+        if isinstance(piece, Packet):
+            for slug in piece.facts.handouts:
+                if slug in self.handouts:
+                    found += self.files_of(self.handouts[slug], tag)
+        return found
+
+
+def _includes(text: Versioned) -> list[str]:
+    return [block.include for _, block in blocks_of(text) if isinstance(block, Include)]

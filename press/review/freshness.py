@@ -1,0 +1,260 @@
+"""Translation freshness: for each translation, the source text it was made from is kept, passage by passage.
+
+``made-from/<tag>.yaml`` beside a text holds pairs of source and translation as they were when a person confirmed that
+they say the same. Dates, hashes and version numbers are no signal: they get bumped in lock-step with what they should
+guard. Comparing the words is.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from press.content import Callout, Passage, Phrase, Strict, Translation, Versioned, Written, phrases
+from press.problem import Problem
+from press.receipt import keep
+from press.review.fingerprint import at
+from press.source import TreePath, load
+
+
+class Pair(Strict):
+    """One passage as it was confirmed."""
+
+    at: str
+    source: str
+    translation: str
+
+
+class Snapshot(Strict):
+    """made-from/<tag>.yaml."""
+
+    from_version: int
+    passages: tuple[Pair, ...] = ()
+
+
+class Change(StrEnum):
+    """What became of a passage since it was confirmed."""
+
+    FRESH = "fresh"
+    STALE = "stale"  # the source changed, the translation did not
+    TRANSLATED = "translated"  # both changed: a person should confirm
+    ADDED = "added"  # new in the source, not in the translation
+    REMOVED = "removed"  # gone from the source, still in the translation
+    MOVED = "moved"  # stands elsewhere in the source, not in the translation
+
+
+@dataclass(frozen=True, slots=True)
+class PassageState:
+    """One passage: what became of it, its paths, and the words side by side."""
+
+    change: Change
+    source_path: TreePath | None
+    path: TreePath | None
+    old_source: str
+    new_source: str
+    translation: str
+    safety: bool  # a call-out, a dose, a number or a phone: stale, it blocks release whatever the policy
+
+    @property
+    def stale(self) -> bool:
+        """Whether a patient would read something other than the source says now."""
+        return self.change in (Change.STALE, Change.ADDED, Change.REMOVED, Change.MOVED)
+
+
+def snapshot_path(written: Written, root: Path) -> tuple[Path, str]:
+    """Where the snapshot of a translation stands, really and as shown."""
+    folder, _, name = written.located.shown.rpartition("/")
+    shown = f"{folder}/made-from/{name}"
+    return root / shown, shown
+
+
+def load_snapshot(written: Written, root: Path) -> tuple[Snapshot | None, list[Problem]]:
+    """The snapshot of a translation; None where nobody has confirmed it yet, or where it is broken."""
+    path, shown = snapshot_path(written, root)
+    if not path.exists():
+        return None, []
+    found, _, problems = load(path, shown, Snapshot)
+    return found, problems
+
+
+def passage_states(source: Written, written: Written, snapshot: Snapshot) -> list[PassageState]:
+    """What became of every passage since the translation was confirmed, in the source's order."""
+    now, there = list(phrases(source.text)), list(phrases(written.text))
+    rows = snapshot.passages
+    to_source = _aligned([_keyed(row.at, row.source) for row in rows], [_keyed(at(p), p.text) for p in now])
+    to_target = _aligned([_keyed(row.at, row.translation) for row in rows], [_keyed(at(p), p.text) for p in there])
+    spare = [i for i in range(len(there)) if i not in set(to_target.values())]
+    states: list[tuple[int, PassageState]] = []
+    row_of = {k: i for i, k in to_source.items()}
+    moved = _moved(to_source, to_target)
+    for k, phrase in enumerate(now):
+        row = row_of.get(k)
+        if row is None:
+            partner = next((i for i in spare if _kind(at(there[i])) == _kind(at(phrase))), None)
+            if partner is not None:
+                spare.remove(partner)
+            change = Change.ADDED if partner is None else Change.TRANSLATED
+            states.append((k, _state(change, source, phrase, there[partner] if partner is not None else None, "")))
+            continue
+        j = to_target.get(row)
+        target = there[j] if j is not None else None
+        states.append(
+            (k, _state(_change(rows[row], phrase, target, row in moved), source, phrase, target, rows[row].source))
+        )
+    for row, j in to_target.items():
+        if row not in to_source:
+            gone = Phrase((), "", True)
+            state = _state(Change.REMOVED, source, gone, there[j], rows[row].source)
+            states.append((len(now), state))
+    return [state for _, state in states]
+
+
+def _change(row: Pair, phrase: Phrase, target: Phrase | None, moved: bool) -> Change:
+    if target is None:
+        return Change.ADDED
+    if phrase.text == row.source:
+        return Change.MOVED if moved else Change.FRESH
+    return Change.STALE if target.text == row.translation else Change.TRANSLATED
+
+
+def _state(change: Change, source: Written, phrase: Phrase, target: Phrase | None, old: str) -> PassageState:
+    words = f"{old} {phrase.text} {target.text if target else ''}"
+    callout = _in_callout(source.text, phrase.path) or (target is not None and "callout" in target.path)
+    safety = callout or bool(re.search(r"\d|\{", words))
+    return PassageState(
+        change,
+        phrase.path or None,
+        target.path if target else None,
+        old,
+        phrase.text,
+        target.text if target else "",
+        safety,
+    )
+
+
+def _in_callout(text: Versioned, path: TreePath) -> bool:
+    here: object = text
+    for step in path:
+        if isinstance(here, Callout):
+            return True
+        if isinstance(step, int) and isinstance(here, tuple):
+            here = here[step]
+        elif (isinstance(step, str) and isinstance(here, Translation | Passage)) or hasattr(here, str(step)):
+            here = getattr(here, str(step), None)
+        else:
+            return False
+    return False
+
+
+def _kind(path: str) -> str:
+    """A passage's path without its numbers: what kind of passage it is."""
+    return re.sub(r"\.\d+", "", path)
+
+
+def _keyed(path: str, text: str) -> tuple[str, str]:
+    return _kind(path), text
+
+
+def _aligned(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> dict[int, int]:
+    """Which old passage is which new one: equal text first, then what was replaced in place, then what moved."""
+    pairs: dict[int, int] = {}
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pairs.update(zip(range(i1, i2), range(j1, j2), strict=True))
+        elif tag == "replace":
+            pairs.update(_replaced(old, new, range(i1, i2), range(j1, j2)))
+    taken = set(pairs.values())
+    for i, item in enumerate(old):
+        if i not in pairs:
+            j = next((j for j, other in enumerate(new) if j not in taken and other == item), None)
+            if j is not None:
+                pairs[i] = j
+                taken.add(j)
+    return dict(sorted(pairs.items()))
+
+
+def _replaced(
+    old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]], olds: range, news: range
+) -> dict[int, int]:
+    """Pairs inside a replaced stretch. Of one kind, the most alike go together; a lone pair of a kind is one passage."""
+    pairs: dict[int, int] = {}
+    elsewhere = set(new) - {new[j] for j in news}
+    for kind in dict.fromkeys(old[i][0] for i in olds):
+        left = [i for i in olds if old[i][0] == kind and old[i] not in elsewhere]
+        right = [j for j in news if new[j][0] == kind]
+        if len(left) == len(right):
+            pairs.update(zip(left, right, strict=True))
+            continue
+        for i in left:
+            rated = [
+                (difflib.SequenceMatcher(None, old[i][1], new[j][1]).ratio(), -j)
+                for j in right
+                if j not in pairs.values()
+            ]
+            best = max(rated, default=(0.0, 0))
+            if best[0] >= 0.5:
+                pairs[i] = -best[1]
+    return pairs
+
+
+def _moved(to_source: dict[int, int], to_target: dict[int, int]) -> set[int]:
+    """Rows whose order among the others differs between the source and the translation."""
+    rows = [row for row in to_source if row in to_target]
+    by_source = sorted(rows, key=lambda row: to_source[row])
+    by_target = sorted(rows, key=lambda row: to_target[row])
+    kept = {
+        by_source[i + n]
+        for i, _, size in difflib.SequenceMatcher(None, by_source, by_target, autojunk=False).get_matching_blocks()
+        for n in range(size)
+    }
+    return set(rows) - kept
+
+
+def confirm(source: Written, written: Written, root: Path, only: Sequence[str] = ()) -> tuple[int, list[Problem]]:
+    """Record that passages of a translation say what the source says now; all of them, or those at the paths ``only``.
+
+    Returns how many passages were recorded anew. Passages that are missing on one side are left as they are.
+    """
+    snapshot, problems = load_snapshot(written, root)
+    if problems:
+        return 0, problems
+    version = source.text.version or 1
+    now, there = list(phrases(source.text)), {at(p): p for p in phrases(written.text)}
+    if snapshot is None:
+        pairs = [Pair(at=at(p), source=p.text, translation=there[at(p)].text) for p in now if at(p) in there]
+        _write(written, root, Snapshot(from_version=version, passages=tuple(pairs)))
+        return len(pairs), []
+    states = passage_states(source, written, snapshot)
+    pairs, count = [], 0
+    for state in states:
+        here = ".".join(map(str, state.path or ()))
+        wanted = not only or here in only
+        if state.change is Change.REMOVED or state.path is None:
+            continue
+        if state.change is Change.FRESH or wanted:
+            count += state.change is not Change.FRESH
+            pairs.append(Pair(at=here, source=state.new_source, translation=state.translation))
+        elif state.old_source:
+            old = next(row for row in snapshot.passages if row.source == state.old_source)
+            pairs.append(old)
+    whole = all(not state.stale and (not only or state.change is Change.FRESH) for state in states) or not only
+    _write(written, root, Snapshot(from_version=version if whole else snapshot.from_version, passages=tuple(pairs)))
+    return count, []
+
+
+def _write(written: Written, root: Path, snapshot: Snapshot) -> None:
+    path, _ = snapshot_path(written, root)
+    lines = ["# Written by `handouts confirm`: the source words that each passage was translated from."]
+    lines += [f"from_version: {snapshot.from_version}", "passages:"]
+    for pair in snapshot.passages:
+        lines.append(f"  - at: {pair.at}")
+        lines += [
+            f"    {key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in (("source", pair.source), ("translation", pair.translation))
+        ]
+    keep(path, ("\n".join(lines) + "\n").encode())

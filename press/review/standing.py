@@ -1,0 +1,313 @@
+"""Where one language of a handout stands: released or draft, and every reason why."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from press.content import Gap, Packet, Written, blocks_of
+from press.library import Library, Piece
+from press.problem import Place, Problem
+from press.review.approvals import Approval, load_approvals
+from press.review.fingerprint import fingerprint, words_fingerprint
+from press.review.freshness import PassageState, load_snapshot, passage_states, snapshot_path
+from press.source import TreePath
+
+
+class State(StrEnum):
+    """One word for where a language of a handout stands, for tables."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    CHANGED = "changed"
+    STALE = "stale"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason why a text may not be released. ``mark`` is the fixed word that a draft's pages carry for it."""
+
+    state: State
+    mark: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether an edition's text may be released, and the marks that a draft of it carries.
+
+    ``marks`` are keys of the language's fixed words, the weightiest first; empty when released. ``pairs`` maps the
+    paths of stale passages to the source's present words, where the project's policy prints both.
+    """
+
+    released: bool
+    marks: tuple[str, ...] = ()
+    approved: datetime.date | None = None
+    review_by: datetime.date | None = None
+    state: State = State.DRAFT
+    reasons: tuple[Reason, ...] = ()
+    approval: Approval | None = None
+    pairs: dict[TreePath, str] = field(default_factory=dict)
+
+
+# The mark that weighs most stands first on the page.
+_WEIGHT = ("expired", "translation_out_of_date", "not_reviewed", "machine_translation", "draft")
+_STATES = (State.WITHDRAWN, State.EXPIRED, State.STALE, State.CHANGED, State.DRAFT)
+
+
+def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> Standing:
+    """Where one language of a handout or packet stands on ``today``. A packet stands as its weakest piece."""
+    if tag not in piece.texts:
+        return Standing(released=False, marks=("draft",), state=State.MISSING)
+    reasons: list[Reason] = []
+    approval = _own(library, piece, tag, today, reasons)
+    pairs = _fresh(library, piece, tag, reasons)
+    source = piece.facts.source_language
+    if tag != source and source in piece.texts:
+        below: list[Reason] = []
+        _own(library, piece, source, today, below)
+        reasons += [reason for reason in below if reason.state is not State.APPROVED]
+    _fixed_words(library, tag, today, reasons)
+    reasons += _gaps(library, piece, tag)
+    approved, review_by = (approval.on, approval.review_by) if approval else (None, None)
+    if isinstance(piece, Packet):
+        for slug in piece.facts.handouts:
+            if slug in library.handouts:
+                inner = standing(library, library.handouts[slug], tag, today)
+                reasons += inner.reasons
+                if inner.review_by and review_by:
+                    review_by = min(review_by, inner.review_by)
+                elif inner.state is State.MISSING:
+                    place = Place(f"{library.handouts[slug].folder}/{tag}.yaml")
+                    reasons.append(
+                        _reason(
+                            State.MISSING,
+                            "draft",
+                            place,
+                            "text-missing",
+                            "this handout of the packet is not written in this language",
+                            "",
+                        )
+                    )
+    if not reasons:
+        return Standing(True, (), approved, review_by, State.APPROVED, (), approval, pairs)
+    found = {reason.state for reason in reasons}
+    state = next((one for one in _STATES if one in found), State.DRAFT)
+    marks = {reason.mark for reason in reasons}
+    return Standing(
+        False,
+        tuple(m for m in _WEIGHT if m in marks),
+        approved,
+        review_by,
+        state,
+        tuple(dict.fromkeys(reasons)),
+        approval,
+        pairs,
+    )
+
+
+def _reason(state: State, mark: str, place: Place, rule: str, fault: str, remedy: str) -> Reason:
+    return Reason(state, mark, Problem(place, rule, fault, remedy))
+
+
+def _own(library: Library, piece: Piece, tag: str, today: datetime.date, reasons: list[Reason]) -> Approval | None:
+    """The approval of the text itself; why it does not count goes to ``reasons``."""
+    written = piece.texts[tag]
+    shown = f"{piece.folder}/approvals.yaml"
+    place = Place(written.located.shown)
+    machine = written.text.translation is not None and written.text.translation.method == "machine"
+    shelf = load_approvals(library.root / shown, shown)
+    if shelf.approvals is None:
+        reasons += [Reason(State.DRAFT, "not_reviewed", problem) for problem in shelf.problems]
+        return None
+    approval = shelf.approvals.of(tag)
+    say = f'handouts approve {piece.slug} --lang {tag} --by "name, role"'
+    if approval is None:
+        reasons.append(
+            _reason(
+                State.DRAFT,
+                "not_reviewed",
+                place,
+                "not-approved",
+                "nobody has approved this text",
+                f"After a review: {say}",
+            )
+        )
+        if machine:
+            fault = "a machine translation that no qualified person has reviewed"
+            reasons.append(
+                _reason(
+                    State.DRAFT,
+                    "machine_translation",
+                    place,
+                    "machine-translation",
+                    fault,
+                    f'After a review: {say} --qualification "…"',
+                )
+            )
+        return None
+    if approval.withdrawn:
+        why = f": {approval.withdrawn.reason}" if approval.withdrawn.reason else ""
+        fault = (
+            f"the approval by {approval.by} was withdrawn by {approval.withdrawn.by} on {approval.withdrawn.on}{why}"
+        )
+        reasons.append(
+            _reason(State.WITHDRAWN, "not_reviewed", place, "approval-withdrawn", fault, f"After a new review: {say}")
+        )
+        return approval
+    if machine and not approval.qualification:
+        fault = f"{approval.by} approved a machine translation without naming a qualification"
+        reasons.append(
+            _reason(
+                State.DRAFT,
+                "machine_translation",
+                place,
+                "machine-translation",
+                fault,
+                f'Approve it again: {say} --qualification "…"',
+            )
+        )
+    now = fingerprint(library, piece, tag)
+    if now.whole != approval.fingerprint:
+        reasons += _changed(library, piece, written, approval, now.changed_since(approval.passages))
+    if approval.review_by < today:
+        fault = f"the approval by {approval.by} of {approval.on} ran out on {approval.review_by}"
+        reasons.append(_reason(State.EXPIRED, "expired", place, "approval-expired", fault, f"Review it again: {say}"))
+    return approval
+
+
+def _changed(library: Library, piece: Piece, written: Written, approval: Approval, changed: list[str]) -> list[Reason]:
+    """What changed since the approval, each at its place."""
+    head = f"changed since {approval.by} approved it on {approval.on}"
+    remedy = f"Review the change, then: handouts approve {piece.slug} --lang {written.tag} …"
+    if not changed:
+        return [
+            _reason(
+                State.CHANGED,
+                "not_reviewed",
+                Place(written.located.shown),
+                "approval-void",
+                f"the order of the passages {head}",
+                remedy,
+            )
+        ]
+    found = []
+    for where in changed[:12]:
+        file, _, path = where.partition("#")
+        located = library.located.get(file)
+        steps = tuple(int(step) if step.isdigit() else step for step in path.split(".")) if path else ()
+        place = located.place(steps) if located and path not in ("words", "facts") else Place(file)
+        there = located.node(steps) if located else None
+        words = getattr(there, "value", "")
+        quoted = f': "{words[:60]}{"…" if len(words) > 60 else ""}"' if words else f" ({path or 'file'})"
+        found.append(_reason(State.CHANGED, "not_reviewed", place, "approval-void", f"{head}{quoted}", remedy))
+    return found
+
+
+def _fresh(library: Library, piece: Piece, tag: str, reasons: list[Reason]) -> dict[TreePath, str]:
+    """Whether the translation, and the shared passages it prints, say what their sources say now."""
+    pairs: dict[TreePath, str] = {}
+    for source, written in translated(library, piece, tag):
+        snapshot, problems = load_snapshot(written, library.root)
+        reasons += [Reason(State.STALE, "translation_out_of_date", problem) for problem in problems]
+        if snapshot is None and not problems:
+            _, shown = snapshot_path(written, library.root)
+            place, fault = (
+                Place(written.located.shown),
+                "nobody has recorded which source text this translation was made from",
+            )
+            remedy = f"Compare the two, then: handouts confirm {piece.slug} --lang {tag} (it writes {shown})"
+            reasons.append(
+                _reason(State.STALE, "translation_out_of_date", place, "translation-unconfirmed", fault, remedy)
+            )
+        elif snapshot is not None:
+            for state in passage_states(source, written, snapshot):
+                if not state.stale:
+                    continue
+                if library.policy.stale_translations == "refuse" or state.safety:
+                    reasons.append(
+                        Reason(State.STALE, "translation_out_of_date", stale_problem(piece, source, written, state))
+                    )
+                elif library.policy.stale_translations == "mark" and state.path:
+                    pairs[state.path] = state.new_source
+    return pairs
+
+
+def translated(library: Library, piece: Piece, tag: str) -> Iterator[tuple[Written, Written]]:
+    """Source and translation of the text itself and of each shared passage, where ``tag`` is a translation."""
+    own = piece.texts.get(piece.facts.source_language)
+    written = piece.texts.get(tag)
+    if own is not None and written is not None and written.text.translation is not None:
+        yield own, written
+    for shared, passage in library.included(piece, tag):
+        source = next((w for w in shared.texts.values() if w.text.version is not None), None)
+        if source is not None and passage.text.translation is not None:
+            yield source, passage
+
+
+def stale_problem(piece: Piece, source: Written, written: Written, state: PassageState) -> Problem:
+    """A stale passage, with old source, new source and the present translation."""
+    place = written.located.place(state.path) if state.path else Place(written.located.shown)
+    fault = {
+        "stale": "the source of this passage changed after it was translated",
+        "added": "a passage of the source is not translated yet",
+        "removed": "the source of this passage was deleted",
+        "moved": "the source of this passage stands elsewhere now",
+        "translated": "source and translation both changed since they were last confirmed to agree",
+    }[state.change]
+    lines = []
+    if state.old_source:
+        lines.append(f"source then: {state.old_source}")
+    if state.new_source:
+        where = source.located.place(state.source_path or ())
+        lines.append(f"source now:  {state.new_source}   ({where})")
+    if state.translation:
+        lines.append(f"translation: {state.translation}")
+    todo = {"removed": "Delete it", "added": "Translate it", "moved": "Move it"}.get(state.change, "Translate it anew")
+    here = f" --at {'.'.join(map(str, state.path))}" if state.path else ""
+    lines.append(f"{todo}; or, if it still says the same: handouts confirm {piece.slug} --lang {written.tag}{here}")
+    return Problem(place, "translation-stale", fault, "\n".join(lines))
+
+
+def _fixed_words(library: Library, tag: str, today: datetime.date, reasons: list[Reason]) -> None:
+    """The fixed words of a language ("Call your clinic") are approved like a text."""
+    shown = "handouts/_languages/approvals.yaml"
+    shelf = load_approvals(library.root / shown, shown)
+    approval = shelf.approvals.of(tag) if shelf.approvals else None
+    place = Place(f"handouts/_languages/{tag}.yaml")
+    say = f'handouts approve --words --lang {tag} --by "name, role"'
+    if approval is None or approval.withdrawn:
+        fault = "the fixed words of this language are not approved"
+        reasons.append(
+            _reason(State.DRAFT, "not_reviewed", place, "words-not-approved", fault, f"After a review: {say}")
+        )
+    elif approval.fingerprint != words_fingerprint(library.languages[tag]):
+        fault = f"the fixed words changed since {approval.by} approved them on {approval.on}"
+        reasons.append(
+            _reason(State.CHANGED, "not_reviewed", place, "approval-void", fault, f"Review the change, then: {say}")
+        )
+    elif approval.review_by < today:
+        fault = f"the approval of the fixed words by {approval.by} ran out on {approval.review_by}"
+        reasons.append(_reason(State.EXPIRED, "expired", place, "approval-expired", fault, f"Review them again: {say}"))
+
+
+def _gaps(library: Library, piece: Piece, tag: str) -> Iterator[Reason]:
+    """An open gap is never releasable, whoever approved the text."""
+    texts = [piece.texts[tag], *(written for _, written in library.included(piece, tag))]
+    for written in texts:
+        for path, block in blocks_of(written.text):
+            if isinstance(block, Gap):
+                place = written.located.place((*path, "gap"))
+                yield _reason(
+                    State.DRAFT,
+                    "draft",
+                    place,
+                    "open-gap",
+                    f'the clinic must still decide: "{block.gap}"',
+                    "Ask the clinic.",
+                )
