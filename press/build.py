@@ -74,7 +74,7 @@ def _make(library: Library, edition: Edition, order: Order) -> Outcome:
     if errors(problems) or edition.language not in piece.texts:
         return Outcome(edition, State.FAILED, problems=tuple(problems), step=1)
     # 2 check
-    found = list(checks.check(library, piece, edition.language))
+    found = checks.check(library, piece, edition.language, edition.brand)
     standing = review.standing(library, piece, edition.language, order.today)
     problems += found
     if order.release and (errors(found) or not standing.released):

@@ -6,34 +6,69 @@ words is the function's name with hyphens. ``handouts check --explain RULE`` pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterable, Iterator
 
-from press.checks import content, look
+from press.checks import content, look, waivers
 from press.checks.rule import Rule, Subject
+from press.content import Packet, Written
 from press.library import Library, Piece
-from press.problem import Problem
+from press.problem import Place, Problem, in_order
 
 SUBJECTS = (content, look)
 
 
+@functools.cache
 def rules() -> dict[str, Rule]:
     """Every rule by its name."""
     return {found.name: found for subject in SUBJECTS for found in vars(subject).values() if isinstance(found, Rule)}
 
 
-def check(library: Library, piece: Piece, tag: str) -> Iterator[Problem]:
-    """What the rules find in one language of a handout or packet."""
+def check(library: Library, piece: Piece, tag: str, brand: str = "") -> list[Problem]:
+    """What the rules find in one language of a handout or packet, with waivers and levels applied.
+
+    A packet is what its handouts are: their problems are its own. ``brand`` adds that brand's own levels.
+    """
+    found, _ = _checked(library, piece, tag)
+    if isinstance(piece, Packet):
+        for slug in piece.facts.handouts:
+            if slug in library.handouts:
+                found += _checked(library, library.handouts[slug], tag)[0]
+    levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
+    return in_order(waivers.levelled(found, levels))
+
+
+def check_all(library: Library, pairs: Iterable[tuple[Piece, str]], brand: str = "") -> list[Problem]:
+    """What the rules find in many texts (each a piece and a language tag), in the shared passages and the brands.
+
+    A waiver in a shared passage counts as used where any of the handouts that print the passage needs it.
+    """
+    found, used, shared = [], set[Place](), dict[str, Written]()
+    for piece, tag in pairs:
+        more, marks = _checked(library, piece, tag)
+        found += more
+        used |= marks
+        shared.update((written.located.shown, written) for _, written in library.included(piece, tag))
+    found += waivers.unused(shared.values(), used, rules())
+    found += check_project(library)
+    levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
+    return in_order(waivers.levelled(found, levels))
+
+
+def _checked(library: Library, piece: Piece, tag: str) -> tuple[list[Problem], set[Place]]:
+    """The problems of one text, waivers applied, and the places of the waivers that were needed."""
     written = piece.texts.get(tag)
     if written is None:
-        return
+        return [], set()
     subject = Subject(library, piece, written)
-    for found in rules().values():
-        if found.of == "text":
-            yield from found.problems(subject)
+    texts = [written, *(passage for _, passage in library.included(piece, tag))]
+    raw = (problem for rule in rules().values() if rule.of == "text" for problem in rule.problems(subject))
+    left, used = waivers.apply(raw, texts, rules())
+    return [*left, *waivers.unused([written], used, rules())], used
 
 
 def check_project(library: Library) -> Iterator[Problem]:
-    """What the rules find in the project's brands."""
+    """What the rules find in the project as a whole: brands, and what stands in several handouts."""
     for found in rules().values():
         if found.of == "project":
             yield from found.problems(library)

@@ -37,6 +37,7 @@ class Rule:
     of: Literal["text", "project"]
     why: str
     find: Callable[[Any], Iterable[Finding]]
+    waivable: bool = True
 
     def problems(self, subject: Any) -> Iterator[Problem]:
         """What this rule finds, as problems."""
@@ -45,13 +46,13 @@ class Rule:
 
 
 def rule(
-    severity: Severity, of: Literal["text", "project"] = "text"
+    severity: Severity, of: Literal["text", "project"] = "text", waivable: bool = True
 ) -> Callable[[Callable[[Any], Iterable[Finding]]], Rule]:
     """Mark a function as a rule: its name becomes the rule's, its docstring the reason that people read."""
 
     def mark(function: Callable[[Any], Iterable[Finding]]) -> Rule:
         why = inspect.getdoc(function)
         assert why, f"{function.__name__} must say why"
-        return Rule(function.__name__.replace("_", "-"), severity, of, why, function)
+        return Rule(function.__name__.replace("_", "-"), severity, of, why, function, waivable)
 
     return mark

@@ -159,7 +159,7 @@ class _Builder:
             if not self._marked(event):
                 self._start(event)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self._end()
+            self._end(event)
 
     def _place(self, event: Any) -> Place:
         return Place(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -212,12 +212,14 @@ class _Builder:
             return
         self._open.append(_Open(kind, self._place(event)))
 
-    def _end(self) -> None:
+    def _end(self, event: Any) -> None:
         done = self._open.pop()
+        # The parser sees the end of an indented value only at the next one: the last item's end is nearer the truth.
+        end = done.items[-1].end if done.items else event.end_mark.index
         if done.kind == "mapping":
-            self._add(Mapping(tuple(zip(done.keys, done.items, strict=True)), done.place))
+            self._add(Mapping(tuple(zip(done.keys, done.items, strict=True)), done.place, end))
         else:
-            self._add(Sequence(tuple(done.items), done.place))
+            self._add(Sequence(tuple(done.items), done.place, end))
 
     def _add(self, node: Node) -> None:
         if not self._open:

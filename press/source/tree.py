@@ -25,6 +25,7 @@ class Mapping:
 
     entries: tuple[tuple[Text, Node], ...]
     place: Place
+    end: int = 0
 
     def get(self, key: str) -> Node | None:
         """The value under ``key``, or None."""
@@ -41,6 +42,7 @@ class Sequence:
 
     items: tuple[Node, ...]
     place: Place
+    end: int = 0
 
 
 Node = Text | Mapping | Sequence
@@ -82,6 +84,11 @@ class Located:
             if key is not None:
                 return key.place
         return self.place(path)
+
+    def last_line(self, path: TreePath = ()) -> int:
+        """The number of the last line of the value at ``path`` (1-based; 0 where there is none)."""
+        found = self.node(path)
+        return self.text.count("\n", 0, max(found.end - 1, 0)) + 1 if found is not None else 0
 
     def within(self, path: TreePath, fragment: str) -> Place:
         """Where ``fragment`` stands inside the text at ``path`` (spaces and line ends count alike)."""
