@@ -1,0 +1,160 @@
+"""What Unicode's data (CLDR) knows of languages: their tags, dates and lists. The only babel.
+
+Babel is imported inside the functions: reading its data takes 30 ms, and ``handouts --help`` needs none of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from press.problem import nearest
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Languages of which CLDR says that they are another one's variety, and which clinics tell apart.
+_KEPT = frozenset({"prs", "tl", "kmr", "tw", "cnr"})
+_NOT_LANGUAGES = frozenset({"und", "mul", "mis", "zxx", "root"})
+_NOT_SCRIPTS = frozenset({"Zxxx", "Zyyy", "Zzzz", "Zinh", "Zmth", "Zsym", "Qaag"})
+_NOT_REGIONS = frozenset({"ZZ", "QO", "XA", "XB", "EU", "EZ", "UN"})
+_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")  # the page isolates every run by itself
+
+
+@functools.cache
+def _english() -> Locale:
+    """CLDR in English: what subtags there are."""
+    from babel import Locale
+
+    return Locale.parse("en")
+
+
+def _table(name: Any) -> Any:
+    from babel.core import get_global
+
+    return get_global(name)
+
+
+def is_script(code: str) -> bool:
+    """Whether ``code`` is a script of ISO 15924 that languages are written in, such as Latn."""
+    return code in _english().scripts and code not in _NOT_SCRIPTS
+
+
+def is_country(code: str) -> bool:
+    """Whether ``code`` is the two capital letters of a country (ISO 3166), such as US."""
+    return bool(re.fullmatch("[A-Z]{2}", code)) and code in _english().territories and code not in _NOT_REGIONS
+
+
+def is_tag(tag: str) -> bool:
+    """Whether ``tag`` is a language tag of BCP 47 in its one right spelling, and the shortest that suffices."""
+    return bool(tag) and canonical_tag(tag) == tag
+
+
+def canonical_tag(tag: str) -> str:
+    """The one right spelling of a tag or an English language name (``es_latn``, ``Spanish`` -> ``es``); "" if unknown.
+
+    RFC 5646, sections 2.1 (form) and 4.1 (as short as possible). A script is named only where it is not the usual one,
+    and always for Chinese. A region stays: ``pt-BR`` is other words than ``pt``.
+    """
+    parts = re.split(r"[-_]", tag.strip())
+    if len(parts) == 1 and len(tag) > 3:
+        return _tag_of_name(tag)
+    language, script, region = _language(parts[0].lower())
+    variants = ""
+    if not language:
+        return ""
+    for number, part in enumerate(parts[1:]):
+        if re.fullmatch(r"[A-Za-z]{4}", part) and number == 0:
+            script = part.title()
+        elif re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", part) and not variants and number <= 1:
+            region = _table("territory_aliases").get(part.upper(), [part.upper()])[0]
+        elif re.fullmatch(r"[A-Za-z0-9]{4,8}", part) and part.upper() in _english().variants:
+            variants += f"-{part.lower()}"
+        else:
+            return ""
+    known_region = not region or (region in _english().territories and region not in _NOT_REGIONS)
+    if not known_region or (script and not is_script(script)):
+        return ""
+    return _shortest(language, script, region) + variants
+
+
+def _language(code: str) -> tuple[str, str, str]:
+    """The language subtag for a code, with the script and region that an alias stands for; empty if unknown."""
+    code = {"tgl": "tl"}.get(code, code)
+    aliases = _table("language_aliases")
+    if code in _KEPT:
+        return code, "", ""
+    if code in aliases:
+        language, _, more = str(aliases[code]).partition("_")
+        return (language, more, "") if len(more) == 4 else (language, "", more)
+    known = code in _table("likely_subtags") or code in _english().languages
+    return (code if known and code not in _NOT_LANGUAGES else ""), "", ""
+
+
+def _shortest(language: str, script: str, region: str) -> str:
+    """The tag without what goes without saying."""
+    likely = _table("likely_subtags")
+    usual = (likely.get(f"{language}_{region}") or likely.get(language) or "__").split("_")[1]
+    if language == "zh":
+        script = script or usual
+        home = (likely.get(f"zh_{script}") or likely["zh"]).split("_")[2]
+        region = "" if region == home else region
+    elif script == usual:
+        script = ""
+    return "-".join(part for part in (language, script, region) if part)
+
+
+def _tag_of_name(name: str) -> str:
+    """``Spanish`` -> ``es``; also a name that is nearly right."""
+    names = {str(known).lower(): str(code) for code, known in _english().languages.items()}
+    found = name.lower() if name.lower() in names else nearest(name.lower(), names)
+    return canonical_tag(names[found].replace("_", "-")) if found and len(names[found].split("_")[0]) <= 3 else ""
+
+
+@functools.cache
+def _locale(tag: str) -> Locale | None:
+    """CLDR's data for a language, None where it has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(_table("language_aliases").get(tag, tag).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def direction(tag: str) -> str:
+    """``ltr`` or ``rtl``; "" where CLDR does not know the language."""
+    locale = _locale(tag)
+    return locale.text_direction if locale is not None else ""
+
+
+def long_date(tag: str, day: date) -> str:
+    """The long form of a date, Gregorian, with the digits 0 to 9; "" where CLDR lacks the months' names."""
+    locale = _locale(tag)
+    if locale is None:
+        return ""
+    in_words = re.search("MMM|LLL|月|월", locale.date_formats["long"].pattern)
+    if not in_words or re.fullmatch(r"M\d+", locale.months["format"]["wide"][1]):
+        return ""  # CLDR's root: "2026 M05 3"
+    from babel.dates import format_date
+
+    return _DIRECTION_MARKS.sub("", format_date(day, "long", locale=locale))
+
+
+def month_names(tag: str) -> frozenset[str]:
+    """The names of the months as they stand in a date; none where CLDR does not know the language."""
+    locale = _locale(tag)
+    return frozenset(locale.months["format"]["wide"].values()) if locale is not None else frozenset()
+
+
+def joined(tag: str, names: Sequence[str]) -> str:
+    """``A, B and C`` in the words of the language; with commas alone where CLDR does not know it."""
+    locale = _locale(tag)
+    if locale is None:
+        return ", ".join(names)
+    from babel.lists import format_list
+
+    return _DIRECTION_MARKS.sub("", format_list(names, "standard", locale=locale))

@@ -1,0 +1,223 @@
+"""What a language file says, and what is read from it: fixed words, regional words, dates, lists."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from press.content import Strict
+from press.language import cldr
+from press.language.text import ascii_digits
+from press.problem import Place, Problem, did_you_mean
+from press.source import Located, load
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def _line(text: str) -> str:
+    if "\n" in text or text != text.strip():
+        raise PydanticCustomError(
+            "press_word_spaces", "a space or a line break at the edge of a fixed word|Write it in one line."
+        )
+    return unicodedata.normalize("NFC", text)
+
+
+def _holding(*names: str) -> Callable[[str], str]:
+    """A check that a text holds exactly these placeholders, each once, and no other brace."""
+
+    def check(text: str) -> str:
+        found = _PLACEHOLDER.findall(text)
+        for name in found:
+            if name not in names:
+                remedy = did_you_mean(name, names) if names else "No placeholder belongs in this word: delete it."
+                raise PydanticCustomError("press_placeholder_unknown", f"{{{name}}} is not known here|{remedy}")
+        for name in names:
+            if found.count(name) != 1:
+                fault = f"{{{name}}} is missing" if name not in found else f"{{{name}}} stands twice"
+                remedy = f"Put {{{name}}} once where its value belongs in this language."
+                raise PydanticCustomError("press_placeholder_missing", f"{fault}|{remedy}")
+        if re.search(r"[{}]", _PLACEHOLDER.sub("", text)):
+            raise PydanticCustomError(
+                "press_placeholder_unknown", "a single brace|Braces stand around a placeholder only."
+            )
+        return text
+
+    return check
+
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_line)]
+Word = Annotated[Line, AfterValidator(_holding())]
+
+
+class FixedWords(Strict):
+    """The words that the press itself prints; the same keys in every language."""
+
+    page: Annotated[Line, AfterValidator(_holding("page", "pages"))]
+    version: Annotated[Line, AfterValidator(_holding("version"))]
+    draft: Word
+    draft_warning: Word
+    not_reviewed: Word
+    machine_translation: Word
+    translation_out_of_date: Word
+    expired: Word
+    main_message: Word
+    emergency: Annotated[Line, AfterValidator(_holding("number"))]
+    call_clinic: Word
+    caution: Word
+    note: Word
+    sources: Word
+    clinic_advice: Word
+    reviewed_on: Annotated[Line, AfterValidator(_holding("date"))]
+    review_by: Annotated[Line, AfterValidator(_holding("date"))]
+    not_yet_reviewed: Word
+    other_languages: Word
+    contact: Word
+    phone: Word
+    after_hours: Word
+    glossary: Word
+    contents: Word
+    gap: Word
+    picture_credit: Annotated[Line, AfterValidator(_holding("credit"))]
+    checklist_tick: Word
+    not_a_substitute: Word
+    continued: Word
+    language: Word
+    date: Word
+
+
+class Dates(Strict):
+    """How a date is written, where CLDR does not know it: a pattern and the names of the twelve months."""
+
+    pattern: Annotated[Line, AfterValidator(_holding("day", "month", "year"))]
+    months: tuple[Word, ...] = Field(min_length=12, max_length=12)
+
+
+class Lists(Strict):
+    """What joins the items of a list in a sentence, where CLDR does not know it; spaces count."""
+
+    comma: Annotated[str, StringConstraints(min_length=1, max_length=8)]
+    last: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+
+
+def _regions(words: dict[str, str]) -> dict[str, str]:
+    if "other" not in words:
+        remedy = 'Add "other: …", the word for every region that is not named.'
+        raise PydanticCustomError("press_regional_word", f'a regional word without "other"|{remedy}')
+    for region in words:
+        if region != "other" and not cldr.is_country(region):
+            raise PydanticCustomError(
+                "press_regional_word",
+                f'"{region}" is not a region|Name a country by its two capital letters, such as US; or "other".',
+            )
+    return words
+
+
+def _script(code: str) -> str:
+    if not cldr.is_script(code):
+        remedy = "Write its four letters of ISO 15924, such as Latn, Arab or Deva."
+        raise PydanticCustomError("press_script_unknown", f'"{code}" is not a script|{remedy}')
+    return code
+
+
+def _distinct(items: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((item for item in items if items.count(item) > 1), None)
+    if twice is not None:
+        raise PydanticCustomError("press_stands_twice", f'"{twice}" stands twice|Delete one of the two.')
+    return items
+
+
+class LanguageFile(Strict):
+    """What ``handouts/_languages/<tag>.yaml`` says; the tag is the file's name."""
+
+    name: Word = Field(description="The English name.")
+    endonym: Word = Field(description="The language's name in the language itself.")
+    direction: Literal["ltr", "rtl"]
+    script: Annotated[str, AfterValidator(_script)] = Field(description="ISO 15924 code, such as Latn.")
+    fonts: Annotated[tuple[Word, ...], AfterValidator(_distinct)] = Field(
+        min_length=1, description="Families in CSS order: the script's own first."
+    )
+    line_height: float = Field(ge=1.45, le=3, description="Multiple of the type size.")
+    word_break: Literal["spaces", "dictionary", "any"] = Field(
+        description="dictionary: Khmer, Lao, Burmese, Thai, whose words no spaces part; any: Chinese and Japanese."
+    )
+    sentence_marks: Annotated[str, StringConstraints(pattern=r"^[^\w\s]+$")] = Field(
+        description="Every character that can end a sentence, one after the other."
+    )
+    abbreviations: Annotated[tuple[Word, ...], AfterValidator(_distinct)] = Field(
+        default=(), description="Abbreviations whose full stop does not end a sentence, such as Dr."
+    )
+    dates: Dates | None = None
+    lists: Lists | None = None
+    reviewed: bool = Field(description="true once a person who knows the language has checked the fixed words.")
+    regional: dict[
+        Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:_[a-z]+)*$")],
+        Annotated[dict[str, Word], AfterValidator(_regions)],
+    ] = Field(default_factory=dict, description="Words that differ by the brand's region.")
+    words: FixedWords
+
+
+class Language(LanguageFile):
+    """A language that handouts can be printed in."""
+
+    tag: str = Field(description="BCP 47, the shortest that suffices.")
+
+    def regional_word(self, key: str, region: str) -> str | None:
+        """The word for ``key`` in ``region`` (such as ``US``), None where this language has no such word."""
+        words = self.regional.get(key)
+        return None if words is None else words.get(region, words["other"])
+
+
+# Right-to-left scripts (Unicode, Bidi_Class R or AL), as far as languages are written in them today.
+_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
+
+
+def load_language(path: Path, shown: str) -> tuple[Language | None, Located, list[Problem]]:
+    """Read one language file: the language (None where it is not well-formed), places, problems."""
+    found, located, problems = load(path, shown, LanguageFile)
+    if not cldr.is_tag(path.stem):
+        better = cldr.canonical_tag(path.stem)
+        remedy = (
+            f'Rename it to "{better}.yaml".' if better else "Name it after a language of BCP 47, such as es or pt-BR."
+        )
+        problems.append(Problem(Place(shown), "language-tag", f'"{path.stem}" is not the tag of a language', remedy))
+    if found is None:
+        return None, located, problems
+    wanted = "rtl" if found.script in _RTL_SCRIPTS else "ltr"
+    if found.direction != wanted:
+        fault = f"the direction is {found.direction}, but the script {found.script} runs {wanted}"
+        problems.append(
+            Problem(
+                located.place(("direction",)), "language-direction", fault, f"Write {wanted}, or correct the script."
+            )
+        )
+        return None, located, problems
+    return Language(tag=path.stem, **dict(found)), located, problems
+
+
+def format_date(language: Language | str, day: date) -> str:
+    """A date that cannot be misread: the month in words, the year in four digits of the Gregorian calendar.
+
+    From the language file's ``dates``; else CLDR's long form (Gregorian for Persian and Thai too); else, where neither
+    knows the months, ISO 8601: ``2026-05-03``.
+    """
+    if isinstance(language, Language) and language.dates is not None:
+        month = language.dates.months[day.month - 1]
+        return language.dates.pattern.format(day=day.day, month=month, year=day.year)
+    tag = language if isinstance(language, str) else language.tag
+    return ascii_digits(cldr.long_date(tag, day)) or day.isoformat()
+
+
+def join_names(language: Language | str, names: Sequence[str]) -> str:
+    """``A, B and C`` in the words of the language."""
+    if len(names) < 2:
+        return "".join(names)
+    if isinstance(language, Language) and language.lists is not None:
+        return language.lists.comma.join(names[:-1]) + language.lists.last + names[-1]
+    return cldr.joined(language if isinstance(language, str) else language.tag, names)
