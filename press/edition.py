@@ -65,14 +65,21 @@ def wanted(library: Library, wish: Wish) -> tuple[list[Edition], list[Problem]]:
                 continue
             for tag in piece.texts:
                 if tag in brand.languages and (not wish.languages or tag in wish.languages):
-                    found += [Edition(slug, tag, v, brand_name) for v in variants if not wish.variants or v in wish.variants]
+                    found += [
+                        Edition(slug, tag, v, brand_name) for v in variants if not wish.variants or v in wish.variants
+                    ]
     return found, problems
 
 
 def _unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> list[Problem]:
     names = list(known)
     return [
-        Problem(Place(f"--{what}" if what != "handout" else name), f"unknown-{what}", f'there is no {what} "{name}"', did_you_mean(name, names))
+        Problem(
+            Place(f"--{what}" if what != "handout" else name),
+            f"unknown-{what}",
+            f'there is no {what} "{name}"',
+            did_you_mean(name, names),
+        )
         for name in asked
         if name not in names
     ]
