@@ -77,8 +77,8 @@ python_packages() {
     fi
     say "Installing Python packages from $lock into .venv (once; a minute or two)"
     rm -f .venv/installed-from-*
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
     stamp "$lock" > ".venv/installed-from-$lock"
     # The tests' lock holds everything of the other one in the same versions.
     stamp requirements.txt > .venv/installed-from-requirements.txt

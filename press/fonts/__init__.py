@@ -12,9 +12,9 @@ The only fontTools.
 
 from __future__ import annotations
 
+from press.fonts.cache import digest, folder, verify
 from press.fonts.coverage import uncovered
 from press.fonts.families import FAMILIES, PINS, Family, families, postscript_names
-from press.fonts.folder import digest, folder, verify
 from press.fonts.making import missing_packages, prepare
 from press.fonts.private import activate
 

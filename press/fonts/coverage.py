@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+from press.fonts.cache import folder
 from press.fonts.families import FAMILIES, file_name
-from press.fonts.folder import folder
 
 
 def uncovered(text: str, families: Sequence[str], bold: bool = False) -> list[str]:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from press.fonts.cache import Record, folder, incomplete, installed_version, verify
 from press.fonts.families import FAMILIES, PINS, Family, file_name
-from press.fonts.folder import Record, folder, incomplete, installed_version, verify
 from press.problem import Place, Problem
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from press.fonts.folder import folder, incomplete, not_ready
+from press.fonts.cache import folder, incomplete, not_ready
 from press.problem import Place, Problem
 
 
