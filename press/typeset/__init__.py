@@ -7,8 +7,9 @@ fonts must be chosen before. The package reaches into private parts of one exact
     engine      one page, start to end       sheets    style sheets, parsed once
     layout      is every word on the paper   tags      structure for screen readers
     words       remarks in plain words       text      the words behind the glyphs
-    places      back to the author's line    patches   where WeasyPrint is changed
-    witness     what WeasyPrint logs         finish    what each purpose needs
+    places      back to the author's line    structure the tree that tags and text work on
+    witness     what WeasyPrint logs         patches   where WeasyPrint is changed
+    finish      what each purpose needs
 """
 
 from __future__ import annotations
@@ -83,9 +84,8 @@ def _wrong_version() -> Problem | None:
 
 
 def _engine() -> ModuleType:
-    if (engine := sys.modules.get("press.typeset.engine")) is None:
-        with _without_library_search():
-            from press.typeset import engine
+    with _without_library_search():
+        from press.typeset import engine
     return engine
 
 
@@ -98,7 +98,7 @@ def _without_library_search() -> Iterator[None]:
     """
     original = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None  # noqa: ARG005
+        ctypes.util.find_library = lambda name: None
     try:
         yield
     finally:

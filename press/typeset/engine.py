@@ -16,8 +16,9 @@ from press.typeset import finish, layout, patches, tags, witness, words
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
+from press.typeset.structure import Structure, text_boxes
 
-Finisher = Callable[[Any, Any], tags.Structure]
+Finisher = Callable[[Any, Any], Structure]
 
 #: For each purpose: WeasyPrint's PDF variant, and what is done to the PDF before it is written.
 _PURPOSES: dict[str, tuple[str, Finisher]] = {
@@ -31,7 +32,7 @@ _CHECKED_KEPT = 512
 class _ProjectFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
     """The fonts of the private fontconfig file and no other."""
 
-    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:  # noqa: ARG002  # WeasyPrint's signature
+    def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:  # WeasyPrint's signature
         """Refuse ``@font-face``: two files for one family print wrong letters without a warning."""
         LOGGER.error("press: font-face %s", rule_descriptors.get("font_family", ""))
 
@@ -45,7 +46,6 @@ def _fonts() -> _ProjectFonts:
 
 def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, purpose: str) -> Proof:
     """Typeset one page; see ``press.typeset.typeset``."""
-    variant, finisher = _PURPOSES[purpose]
     fetcher = ProjectFetcher(resolve)
     page = _Page(html, fetcher, _fonts(), *_PURPOSES[purpose])
     with witness.listening() as remarks:
@@ -85,7 +85,7 @@ class _Page:
         """Draw, finish and write; ``quiet`` says that the reason for a breakdown is known already."""
         if self._document is None:
             return []
-        kept: list[tags.Structure] = []
+        kept: list[Structure] = []
 
         def finish_and_keep(document: Any, pdf: Any) -> None:
             kept.append(self._finisher(document, pdf))
@@ -117,7 +117,7 @@ def _head_problems(document: Any, places: Places) -> list[Problem]:
 def _glyph_problems(document: Any, places: Places) -> list[Problem]:
     """Characters without a glyph print as empty boxes; a font that nobody asked for prints other shapes."""
     found = []
-    texts = [box for page in document.pages for box in tags.text_boxes(page._page_box).values()]
+    texts = [box for page in document.pages for box in text_boxes(page._page_box).values()]
     for character in sorted(words.missing_glyphs(document)):
         box = next((box for box in texts if character in box.text), None)
         stack = ", ".join(box.style["font_family"]) if box else ""
@@ -145,7 +145,7 @@ def _strange_fonts(document: Any, texts: list[Any], places: Places) -> list[Prob
     return found
 
 
-def _figure_problems(structure: tags.Structure, places: Places) -> list[Problem]:
+def _figure_problems(structure: Structure, places: Places) -> list[Problem]:
     """Every picture has words that stand for it, or is marked as decoration (WCAG 2.2, 1.1.1)."""
     remedy = (
         'Say what it shows: alt="…", or <title>…</title> first in an SVG. Decoration: alt="" or aria-hidden="true".'

@@ -73,7 +73,7 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         yield files
         files.update((name, self._contents[name]) for name in self._asked if name in self._contents)
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  # WeasyPrint's signature
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # WeasyPrint's signature
         """Serve one address. Raises ValueError for a refused one, which WeasyPrint swallows."""
         name = project_name(url)
         if name is None:

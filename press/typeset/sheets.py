@@ -33,7 +33,7 @@ class _Parsed:
 _kept: dict[tuple[Any, ...], _Parsed] = {}
 
 
-def find_stylesheets(  # noqa: PLR0913  # WeasyPrint's signature
+def find_stylesheets(  # WeasyPrint's signature
     wrapper_element: Any,
     device_media_type: str,
     url_fetcher: Any,
@@ -45,33 +45,18 @@ def find_stylesheets(  # noqa: PLR0913  # WeasyPrint's signature
     layers: list[Any],
 ) -> Iterator[Any]:
     """Take WeasyPrint's place (same signature): the parsed style sheets of a document, from memory where possible."""
+    about = wrapper_element, device_media_type, url_fetcher, base_url, font_config
     if not isinstance(url_fetcher, ProjectFetcher):
-        yield from _original(
-            wrapper_element, device_media_type, url_fetcher, base_url, font_config, counter_style, color_profiles,
-            page_rules, layers,
-        )  # fmt: skip
+        yield from _original(*about, counter_style, color_profiles, page_rules, layers)
         return
     key = (device_media_type, id(font_config), *_links(wrapper_element))
     parsed = _kept.get(key)
     if parsed is None or any(url_fetcher.read(name) != content for name, content in parsed.files.items()):
         before = witness.count(), len(url_fetcher.refusals)
-        own_counters: dict[str, Any] = weasy_css.counters.CounterStyle()
-        own_profiles: dict[str, Any] = {}
+        counters, profiles = weasy_css.counters.CounterStyle(), dict[str, Any]()
         with url_fetcher.listing() as files:
-            sheets = list(
-                _original(
-                    wrapper_element,
-                    device_media_type,
-                    url_fetcher,
-                    base_url,
-                    font_config,
-                    own_counters,
-                    own_profiles,
-                    [],
-                    [],
-                )  # fmt: skip
-            )
-        parsed = _Parsed(sheets, files, dict(own_counters), own_profiles)
+            sheets = list(_original(*about, counters, profiles, [], []))
+        parsed = _Parsed(sheets, files, dict(counters), profiles)
         if before == (witness.count(), len(url_fetcher.refusals)):  # a faulty style sheet must complain every time
             if len(_kept) >= _KEPT:
                 _kept.clear()

@@ -6,15 +6,11 @@ break, a list whose numbering is not said. References: ISO 32000-1 (PDF 1.7) 14.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure import boxes
 
-Element = Any  # a pydyf.Dictionary of type StructElem
-Box = Any
+from press.typeset.structure import Box, Element, Structure
 
 #: CSS list-style-type -> ListNumbering (ISO 32000-1, table 347).
 _NUMBERING = {
@@ -31,95 +27,6 @@ _NUMBERING = {
 }
 
 
-@dataclass(slots=True)
-class PageContent:
-    """The drawing instructions of one page, and where its marked content is among them."""
-
-    stream: Any
-    owners: Any  # the page's row of the ParentTree: reference of the structure element for each MCID
-    at: dict[int, int] = field(default_factory=dict)  # MCID -> index of its property list in stream.stream
-
-    def as_artifact(self, mcid: int) -> None:
-        """Turn marked content into a pagination artifact (ISO 32000-1, 14.8.2.2.2)."""
-        index = self.at[mcid]
-        self.stream.stream[index - 1] = "/Artifact"
-        self.stream.stream[index] = pydyf.Dictionary({"Type": "/Pagination"})
-        self.owners[mcid] = "null"
-
-    def content(self, mcid: int) -> Iterator[int]:
-        """The indexes of the instructions of a piece of marked content, its end excluded."""
-        depth = 1
-        index = self.at[mcid] + 1
-        items = self.stream.stream
-        while depth:
-            index += 1
-            item = items[index]
-            if item in {b"BDC", b"BMC"} if isinstance(item, bytes) else False:
-                depth += 1
-            elif item == b"EMC":
-                depth -= 1
-            if depth:
-                yield index
-
-
-class Structure:
-    """The structure tree of a PDF that is about to be written, with the boxes that its elements were made from."""
-
-    def __init__(self, document: Any, pdf: Any) -> None:
-        self.pdf = pdf
-        self.sources: dict[int, Box] = getattr(pdf, "press_sources", {})
-        self.root = self.get(pdf.catalog["StructTreeRoot"])
-        self.document = self.get(self.root["K"][0])
-        self.numbers = self.get(self.root["ParentTree"])["Nums"]
-        self.pages = [self._page(i, reference) for i, reference in enumerate(pdf.page_references)]
-        self.page_boxes = [page._page_box for page in document.pages]
-
-    def _page(self, index: int, reference: bytes) -> PageContent:
-        stream = self.get(self.get(reference)["Contents"])
-        page = PageContent(stream, self.numbers[2 * index + 1])
-        for i, item in enumerate(stream.stream):
-            if isinstance(item, pydyf.Dictionary) and "MCID" in item:
-                page.at[item["MCID"]] = i
-        return page
-
-    def get(self, reference: Any) -> Any:
-        """The object that a reference means."""
-        return self.pdf.objects[int(reference.split()[0])]
-
-    def kids(self, element: Element) -> list[Element]:
-        """The structure elements right below one."""
-        found = [self.get(kid) for kid in element["K"] if isinstance(kid, bytes)]
-        return [kid for kid in found if kid.get("Type") == "/StructElem"]
-
-    def walk(self, element: Element | None = None) -> Iterator[Element]:
-        """An element (the whole document without one) and all below it, in reading order."""
-        element = self.document if element is None else element
-        yield element
-        for kid in self.kids(element):
-            yield from self.walk(kid)
-
-    def source(self, element: Element) -> Box | None:
-        """The box that an element was made from."""
-        return self.sources.get(element.number)
-
-    def page_number(self, element: Element) -> int:
-        """The index of the page that an element's own content is on."""
-        return self.pdf.page_references.index(element["Pg"])
-
-    def drop(self, element: Element, page: PageContent) -> None:
-        """Take an element with all below it out of the file; what it painted becomes an artifact."""
-        for one in list(self.walk(element)):
-            for kid in one["K"]:
-                if isinstance(kid, int):
-                    page.as_artifact(kid)
-            one.free = "f"
-
-    def adopt(self, parent: Element, element: Element) -> None:
-        """Put an element last below another one."""
-        parent["K"].append(element.reference)
-        element["P"] = parent.reference
-
-
 def finish_structure(structure: Structure) -> None:
     """All that is done to the structure tree, in the order in which it must be done."""
     drop_running_heads(structure)
@@ -134,6 +41,7 @@ def finish_structure(structure: Structure) -> None:
     scope_headers(structure)
     name_languages(structure)
     place_figures(structure)
+    structure.empty()
 
 
 def drop_running_heads(structure: Structure) -> None:
@@ -148,7 +56,7 @@ def drop_running_heads(structure: Structure) -> None:
                 page.as_artifact(mcid)
     for item in structure.pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem" and item.number not in held:
-            item.free = "f"
+            structure.discard(item)
 
 
 def drop_doubled_links(structure: Structure) -> None:
@@ -160,20 +68,20 @@ def drop_doubled_links(structure: Structure) -> None:
     kept = set()
     for element in structure.walk():
         for kid in list(element["K"]):
-            item = structure.get(kid) if isinstance(kid, bytes) else {}
-            if item.get("Type") != "/OBJR":
+            item = structure.get(kid) if isinstance(kid, bytes) else None
+            if item is None or item.get("Type") != "/OBJR":
                 continue
             if element["S"] in {"/Link", "/Form"}:
                 kept.add(item["Obj"])
             else:
                 element["K"].remove(kid)
-                item.free = "f"
+                structure.discard(item)
     for reference in structure.pdf.page_references:
         page = structure.get(reference)
         for link in list(page.get("Annots", ())):
             if link not in kept:
                 page["Annots"].remove(link)
-                structure.get(link).free = "f"
+                structure.discard(structure.get(link))
         if not page.get("Annots", True):
             del page["Annots"]
     first = 2 * len(structure.pages)
@@ -185,7 +93,7 @@ def drop_doubled_links(structure: Structure) -> None:
 def is_decoration(box: Box) -> bool:
     """Whether a picture says nothing: ``alt=""``, or ``aria-hidden="true"`` on a picture or an inline SVG."""
     element = box.element
-    return element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == "")
+    return bool(element.get("aria-hidden") == "true" or (element.tag == "img" and element.get("alt") == ""))
 
 
 def drop_decorations(structure: Structure) -> None:
@@ -208,15 +116,13 @@ def join_pages(structure: Structure) -> None:
         _join(structure, structure.document, roots[i - 1], roots[i])
 
 
-def _join(structure: Structure, parent: Element, first: Element, second: Element) -> bool:
+def _join(structure: Structure, parent: Element, first: Element, second: Element) -> None:
     """Move what is in ``second`` to the end of ``first`` if both were made from one HTML element."""
     a, b = structure.source(first), structure.source(second)
-    if a is None or b is None or a.element is None or (a.element, a.element_tag, first["S"]) != (
-        b.element, b.element_tag, second["S"],
-    ):  # fmt: skip
-        return False
-    if first["Pg"] == second["Pg"]:
-        return False
+    if a is None or b is None or a.element is None or first["Pg"] == second["Pg"]:
+        return
+    if (a.element, a.element_tag, first["S"]) != (b.element, b.element_tag, second["S"]):
+        return
     for name in ("/THead", "/TFoot"):
         _drop_repeated(structure, first, second, name)
     own, kids = structure.kids(first), structure.kids(second)
@@ -233,8 +139,7 @@ def _join(structure: Structure, parent: Element, first: Element, second: Element
         if owner == second.reference:
             structure.numbers[i] = first.reference
     parent["K"].remove(second.reference)
-    second.free = "f"
-    return True
+    structure.discard(second)
 
 
 def _drop_repeated(structure: Structure, first: Element, second: Element, name: str) -> None:
@@ -258,7 +163,7 @@ def unwrap_list_groups(structure: Structure) -> None:
                 item_list["K"][index : index + 1] = group["K"]
                 for kid in structure.kids(group):
                     kid["P"] = item_list.reference
-                group.free = "f"
+                structure.discard(group)
 
 
 def wrap_list_bodies(structure: Structure) -> None:
@@ -301,7 +206,7 @@ def pair_definitions(structure: Structure) -> None:
             elif term is not None:
                 structure.adopt(term, body)
                 item_list["K"].remove(item.reference)
-                item.free = "f"
+                structure.discard(item)
                 term = None
 
 
@@ -366,9 +271,11 @@ def name_languages(structure: Structure) -> None:
     """A passage in another language says which (ISO 14289-1, 7.2; WCAG 2.2, 3.1.2)."""
     for element in structure.walk():
         box = structure.source(element)
-        language = None if box is None or box.element is None else box.element.get("lang")
-        if language and not str(box.element_tag).count("::"):
-            element["Lang"] = pydyf.String(language)
+        if box is None or box.element is None or "::" in str(box.element_tag):
+            continue
+        above = structure.source(structure.get(element["P"]))
+        if box.element.get("lang") and (above is None or above.element is not box.element):
+            element["Lang"] = pydyf.String(box.element.get("lang"))
 
 
 def place_figures(structure: Structure) -> None:
@@ -408,16 +315,3 @@ def finish_annotations(pdf: Any) -> None:
             item["F"] = 4
     for reference in pdf.page_references:
         pdf.objects[int(reference.split()[0])]["Tabs"] = "/S"
-
-
-def text_boxes(page_box: Box) -> dict[int, Box]:
-    """The painted texts of a page by their MCID."""
-    found = {}
-    todo = [page_box]
-    while todo:
-        box = todo.pop()
-        box = getattr(box, "_box", box)
-        if isinstance(box, boxes.TextBox) and hasattr(box, "press_mcid"):
-            found[box.press_mcid] = box
-        todo.extend(getattr(box, "children", ()))
-    return found

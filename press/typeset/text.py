@@ -15,7 +15,7 @@ from typing import Any
 
 import pydyf
 
-from press.typeset.tags import Element, PageContent, Structure, text_boxes
+from press.typeset.structure import Element, PageContent, Structure, text_boxes
 
 _FONT = re.compile(rb"/(\S+) \S+ Tf$")
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")
