@@ -7,8 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from press.intake.pieces import Grid, Heading, Items, Paragraph, Piece, escaped
 
@@ -29,7 +29,7 @@ def markdown_to_html(text: str) -> str:
 
 def docx_to_html(path: Path) -> tuple[str, list[str]]:
     """A Word file as HTML, and what the converter could not take over."""
-    import mammoth
+    import mammoth  # type: ignore[import-untyped]
 
     with path.open("rb") as file:
         made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: {"src": ""}))

@@ -66,7 +66,7 @@ _SYNTAX = (
 def syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     """The parser's error as a located problem."""
     said = str(error)
-    for part, fault, remedy in _SYNTAX:
+    for part, fault, remedy in _SYNTAX:  # noqa: B007
         if part in said:
             break
     else:
