@@ -63,15 +63,16 @@ def canonical_tag(tag: str) -> str:
     if len(parts) == 1 and len(tag) > 3:
         return _tag_of_name(tag)
     language, script, region = _language(parts[0].lower())
-    variants = ""
+    variants, named = "", False
     if not language:
         return ""
     for number, part in enumerate(parts[1:]):
         if re.fullmatch(r"[A-Za-z]{4}", part) and number == 0:
             script = part.title()
-        elif re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", part) and not variants and number <= 1:
+        elif re.fullmatch(r"[A-Za-z]{2}|[0-9]{3}", part) and not variants and not named and number <= 1:
+            named = True
             region = _table("territory_aliases").get(part.upper(), [part.upper()])[0]
-        elif re.fullmatch(r"[A-Za-z0-9]{4,8}", part) and part.upper() in _english().variants:
+        elif re.fullmatch(r"[A-Za-z0-9]{4,8}", part) and part.upper() in _english().variants and part not in variants:
             variants += f"-{part.lower()}"
         else:
             return ""

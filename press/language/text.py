@@ -105,29 +105,35 @@ def sentences(text: str, language: Language) -> list[str]:
     own = "".join(mark for mark in language.sentence_marks if mark not in _ASCII_MARKS)
     plain = "".join(mark for mark in language.sentence_marks if mark in _ASCII_MARKS) + "…"
     pattern = rf"[{re.escape(plain)}]+[{_CLOSING}]*(?=\s|$)"
-    if own:
+    if own:  # these need no space after them
         pattern += rf"|[{re.escape(own)}]+[{re.escape(own + plain)}]*[{_CLOSING}]*"
+    short = _abbreviated(language.abbreviations)
+    abbreviated = [hit.span() for hit in short.finditer(text)] if short is not None else []
     found, start = [], 0
     for hit in re.finditer(pattern, text):
-        if hit[0][0] in own or _ends(text[start : hit.end()].strip(), text[hit.end() :].lstrip(), language):
-            found.append(text[start : hit.end()].strip())
+        sentence, rest = text[start : hit.end()].strip(), text[hit.end() :].lstrip()
+        within = any(begin < hit.end() <= end for begin, end in abbreviated)
+        if hit[0][0] in own or not rest or (not within and _ends(sentence, rest, language.tag)):
+            found.append(sentence)
             start = hit.end()
     return [sentence for sentence in (*found, text[start:].strip()) if sentence]
 
 
-def _ends(sentence: str, rest: str, language: Language) -> bool:
-    """Whether an ASCII mark at the end of ``sentence``, followed by ``rest``, ends it."""
-    if not rest:
-        return True
-    if rest[0].islower():  # "8 a.m. and", "about 2 hrs. before"; scripts without capitals have no lower case either
+@functools.cache
+def _abbreviated(abbreviations: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Finds abbreviations; one in small letters may begin a sentence with a capital, but "Fig." is not "fig."."""
+    forms = {form for short in abbreviations for form in (short, short[0].upper() + short[1:])}
+    either = "|".join(re.escape(form).replace("\\ ", r"\s") for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])(?:{either})") if forms else None
+
+
+def _ends(sentence: str, rest: str, tag: str) -> bool:
+    """Whether an ASCII mark at the end of ``sentence``, followed by the words of ``rest``, ends it."""
+    if rest[0].islower():  # "8 a.m. and", "about 2 hrs. before"; scripts without capitals have no small letters either
         return False
     if not sentence.endswith("."):
         return True
     if re.fullmatch(r"[(]?(?:\d{1,3}|[^\W\d_])\.", sentence):  # "1." or "a." that counts, "J." that begins a name
         return False
-    lower = sentence.lower()
-    for known in language.abbreviations:
-        if lower.endswith(known.lower()) and not lower[: -len(known)][-1:].isalpha():
-            return False
     ordinal = re.search(r"(?<!\d)\d{1,2}\.$", sentence)
-    return not (ordinal and re.split(r"\W", rest, maxsplit=1)[0] in cldr.month_names(language.tag))
+    return not (ordinal and re.split(r"\W", rest, maxsplit=1)[0] in cldr.month_names(tag))
