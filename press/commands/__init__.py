@@ -1,0 +1,12 @@
+"""The commands of ``handouts``: one module each, of the command's name, holding ``command``.
+
+A command reads its options, makes one call into the engine, says in words what came of it and returns an exit code. The
+modules load only click at first; what a command needs of the engine it loads when it runs. The only click and rich.
+"""
+
+from __future__ import annotations
+
+
+def examples(*lines: str) -> str:
+    """The foot of a command's help: lines to copy, with their line breaks kept (``\\b`` is click's mark for that)."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])

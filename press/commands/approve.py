@@ -1,0 +1,171 @@
+"""``handouts approve``: record that a person reviewed exactly this text."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import examples
+from press.commands.options import day, today_option
+from press.commands.project import (
+    WrongUsage,
+    completing,
+    language_tags,
+    must_exist,
+    names_option,
+    open_project,
+    slugs_and_specialties,
+)
+from press.commands.screen import styled
+from press.problem import Problem, errors
+
+if TYPE_CHECKING:
+    from press.library import Library, Piece
+    from press.review import Approval
+
+
+@click.command(
+    epilog=examples(
+        'handouts approve botox-chronic-migraine --lang en --by "Name, neurologist"',
+        'handouts approve botox-chronic-migraine --lang es --by "Name, translator" --qualification "certified, en-es"',
+        'handouts approve --words --lang es --by "Name, translator"      the fixed words of a language',
+        'handouts approve botox-chronic-migraine --lang en --by "Name, role" --withdraw --reason "new label"',
+    )
+)
+@click.argument("slug", required=False, shell_complete=completing(slugs_and_specialties))
+@names_option("--lang", language_tags, "The languages that were reviewed.", required=True)
+@click.option(
+    "--by",
+    required=True,
+    metavar='"NAME, ROLE"',
+    help="Who reviewed it. The repository vouches for the name, not this program.",
+)
+@click.option("--review-by", metavar="DATE", help="When it must be reviewed again. Default: in one year.")
+@click.option(
+    "--qualification",
+    metavar="TEXT",
+    help="What qualifies the reviewer; needed for a machine translation (45 CFR 92.201).",
+)
+@click.option(
+    "--back-translation",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A file to keep beside the approval.",
+)
+@click.option("--words", is_flag=True, help="Approve the fixed words of the language, not a handout.")
+@click.option("--withdraw", is_flag=True, help="Take back the approval that is in force.")
+@click.option("--reason", metavar="TEXT", help="Why it is withdrawn.")
+@today_option
+@click.pass_context
+def command(
+    ctx: click.Context, slug: str | None, lang: tuple[str, ...], by: str, today: datetime.date, **more: object
+) -> int:
+    """Record that a person reviewed exactly these words. Any later change of them voids it by itself."""
+    library = open_project(ctx)
+    must_exist("language", lang, library.languages)
+    if bool(slug) == bool(more["words"]):
+        raise WrongUsage("Name a handout, or --words for the fixed words of a language.")
+    if slug:
+        must_exist("handout", [slug], library.pieces)
+    shown = f"{library.pieces[slug].folder}/approvals.yaml" if slug else "handouts/_languages/approvals.yaml"
+    failed = False
+    for tag in lang:
+        problems = _one(library, slug, tag, by, today, shown, more)
+        for problem in problems:
+            click.echo(styled(problem))
+        failed = failed or bool(problems)
+        if not problems:
+            what = f"{slug or 'fixed words'} ({tag})"
+            click.secho(f"{what}: {'withdrawn' if more['withdraw'] else 'approved'} by {by}, {today}", fg="green")
+    return 1 if failed else 0
+
+
+def _one(
+    library: Library, slug: str | None, tag: str, by: str, today: datetime.date, shown: str, more: dict[str, object]
+) -> list[Problem]:
+    """Approve or withdraw one language; problems where that cannot be done, and then nothing is written."""
+    from press import review
+    from press.review.approvals import Withdrawal
+
+    path = library.root / shown
+    if more["withdraw"]:
+        return review.withdraw(path, shown, tag, Withdrawal(by=by, on=today, reason=more["reason"] or None))
+    piece = library.pieces[slug] if slug else None
+    problems = _not_approvable(library, piece, tag, more)
+    if problems:
+        return problems
+    approval = _approval(library, piece, tag, by, today, more)
+    problems = review.approve(path, shown, approval, today)
+    kept = more["back_translation"]
+    if not problems and piece and isinstance(kept, Path):
+        folder = library.root / piece.folder / "back-translations"
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(kept, folder / str(approval.back_translation))
+    return problems
+
+
+def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[str, object]) -> list[Problem]:
+    """Why a text cannot be approved as it is: it is not there, has errors, or its reviewer must say more."""
+    from press import checks
+    from press.problem import Place
+    from press.review.standing import translated
+
+    if piece is None:
+        return []
+    place = Place(f"{piece.folder}/{tag}.yaml")
+    if tag not in piece.texts:
+        return [Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")]
+    files = library.files_of(piece, tag)
+    found = [p for p in library.problems if p.place.path in files] + checks.check(library, piece, tag)
+    machine = any(
+        written.text.translation and written.text.translation.method == "machine"
+        for _, written in translated(library, piece, tag)
+    )
+    if machine and not more["qualification"]:
+        remedy = 'Say what qualifies the reviewer: --qualification "certified translator, …".'
+        found.append(
+            Problem(
+                place,
+                "machine-translation",
+                "a machine translation needs a qualified human translator's review",
+                remedy,
+            )
+        )
+    return errors(found)
+
+
+def _approval(
+    library: Library, piece: Piece | None, tag: str, by: str, today: datetime.date, more: dict[str, object]
+) -> Approval:
+    from press.review import Approval, fingerprint, words_fingerprint
+
+    given, kept = more["review_by"], more["back_translation"]
+    until = day(str(given)) if given else today.replace(year=today.year + 1, day=min(today.day, 28))
+    if piece is None:
+        whole, parts = words_fingerprint(library.languages[tag]), dict[str, str]()
+    else:
+        now = fingerprint(library, piece, tag)
+        whole, parts = now.whole, now.parts
+    return Approval(
+        language=tag,
+        by=" ".join(by.split()) if by.isprintable() else by,
+        on=today,
+        review_by=until,
+        fingerprint=whole,
+        passages=parts,
+        brand_values=brand_values(library) if piece else {},
+        qualification=more["qualification"] or None,
+        back_translation=f"{tag}{kept.suffix}" if isinstance(kept, Path) else None,
+    )
+
+
+def brand_values(library: Library) -> dict[str, str]:
+    """What each brand said at the time: a phone number that changes later is reported on its own."""
+    return {
+        f"{name}.{key}": brand.value(key) or ""
+        for name, brand in library.brands.items()
+        for key in ("clinic.phone", "clinic.after_hours", "emergency.number")
+    }

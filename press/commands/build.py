@@ -1,0 +1,170 @@
+"""``handouts build``: make everything that changed, on all cores, and say what came of it."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import engine, examples
+from press.commands.project import (
+    WrongUsage,
+    brand_names,
+    completing,
+    language_tags,
+    names_option,
+    open_project,
+    piece_folders,
+    slugs_and_specialties,
+    variant_names,
+)
+
+if TYPE_CHECKING:
+    from press.edition import Edition, Wish
+    from press.library import Library
+
+PROMISED = "promised"
+
+
+@click.command(
+    epilog=examples(
+        "handouts build                                   all that changed",
+        "handouts build botox-chronic-migraine --lang es,vi --variant large-print",
+        "handouts build --release --require en,es         releases only; en and es must be among them",
+        "handouts build --format json | jq .state         one event a line",
+    )
+)
+@click.argument("slugs", metavar="[HANDOUT…]", nargs=-1, shell_complete=completing(slugs_and_specialties))
+@names_option("--lang", language_tags, "Only these languages.")
+@names_option("--variant", variant_names, "Only these print sizes.")
+@names_option("--brand", brand_names, "Only these brands.", envvar="HANDOUTS_BRAND")
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path), help='Where the PDFs go. Default: "out" in the project.'
+)
+@click.option("--release", is_flag=True, help="Print only what is approved; list what is withheld and why.")
+@names_option(
+    "--require", language_tags, 'With --release: these languages (or "promised") must be released.', extra=(PROMISED,)
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day as of which approvals count. Default: today.")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many at a time. Default: one for each core."
+)
+@click.option("--force", is_flag=True, help="Make everything anew, changed or not.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text (default) or json: one event a line.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Show the six steps of each edition, and what is for review.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    lang: tuple[str, ...],
+    variant: tuple[str, ...],
+    brand: tuple[str, ...],
+    out: Path | None,
+    release: bool,
+    require: tuple[str, ...],
+    today: datetime.datetime | None,
+    jobs: int | None,
+    force: bool,
+    form: str,
+    verbose: bool,
+) -> int:
+    """Make the PDFs of every handout, language, print size and brand; only what changed is made anew.
+
+    What is not approved becomes a draft, marked on every page. Exit code 1 where an edition failed or has errors.
+    """
+    if require and not release:
+        raise WrongUsage('"--require" goes with "--release": it says what must be released.')
+    library = open_project(ctx)
+    folder = _output(out or library.root / "out")
+    from press.edition import Wish
+
+    editions, absent = _wanted(library, Wish(slugs, lang, variant, brand), require)
+    engine.start()
+    from press import build
+    from press.commands.outcomes import JsonReport, TextReport
+
+    order = build.Order(folder, today.date() if today else engine.today(), release=release, force=force)
+    report = JsonReport(library, order) if form == "json" else TextReport(library, order, ctx, verbose)
+    started = time.perf_counter()
+    with report.showing(len(editions)):
+        for outcome in build.run(library, editions, order, jobs):
+            report.edition(outcome)
+    required = {(slug, tag) for slug, tag in _required(library, editions, require) if tag in library.pieces[slug].texts}
+    return report.end(time.perf_counter() - started, _unread(library, slugs), absent, required)
+
+
+def _output(folder: Path) -> Path:
+    try:
+        engine.writable(folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WrongUsage(
+            f'Nothing can be written to "{click.format_filename(folder)}": {reason}. Choose another folder with "--out DIR".'
+        ) from error
+    return folder
+
+
+def _wanted(library: Library, wish: Wish, require: tuple[str, ...]) -> tuple[list[Edition], list[tuple[str, str]]]:
+    """The editions to make, and each required text (slug, language) that nobody has written."""
+    from press.edition import wanted
+
+    on_disk = piece_folders(library.root)
+    editions, unknown = wanted(library, wish)
+    # A handout that is there and cannot be read is no wrong usage: its problems are shown at the end.
+    unknown = [problem for problem in unknown if problem.place.path not in on_disk]
+    names = [tag for tag in require if tag not in library.languages and tag != PROMISED]
+    faults = [f"{problem.fault}. {problem.remedy}".strip() for problem in unknown]
+    faults += [f'there is no language "{name}" to require.' for name in names]
+    if faults:
+        raise WrongUsage("\n".join(fault[0].upper() + fault[1:] for fault in faults))
+    missing = [(s, t) for s, t in _required(library, editions, require) if t not in library.pieces[s].texts]
+    if not editions and not library.problems:
+        raise click.ClickException(_why_nothing(library, wish))
+    return editions, missing
+
+
+def _required(library: Library, editions: list[Edition], require: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each handout with each language in which it must be released."""
+    found = []
+    for slug in dict.fromkeys(edition.slug for edition in editions):
+        tags = [tag for tag in require if tag != PROMISED]
+        tags += library.pieces[slug].facts.languages if PROMISED in require else ()
+        found += [(slug, tag) for tag in dict.fromkeys(tags)]
+    return found
+
+
+def _why_nothing(library: Library, wish: Wish) -> str:
+    """In words, why a wish of valid names gives no edition."""
+    if not library.pieces:
+        return "There is no handout yet. Begin one: handouts new my-topic --specialty general"
+    if not library.brands:
+        return "There is no brand: make a folder in styles/brands/ with a brand.yaml."
+    pieces = [p for p in library.pieces.values() if not wish.slugs or {p.slug, p.specialty} & {*wish.slugs}]
+    brands = {name: brand for name, brand in library.brands.items() if not wish.brands or name in wish.brands}
+    written = {tag for piece in pieces for tag in piece.texts}
+    offered = {tag for brand in brands.values() for tag in brand.languages}
+    asked = {*wish.languages} or written
+    if not asked & written:
+        return f"Nothing is written in {', '.join(sorted(asked))} yet; there is {', '.join(sorted(written)) or 'no text at all'}."
+    if not asked & written & offered:
+        return f"The brand {', '.join(brands)} offers {', '.join(sorted(offered))}; these texts are in {', '.join(sorted(asked & written))}."
+    regions = {region for piece in pieces for region in library.regions_of(piece)}
+    if regions:
+        return f"These handouts are written for {', '.join(sorted(regions))}, and no chosen brand is there."
+    return "No brand offers a language that these handouts are written in."
+
+
+def _unread(library: Library, slugs: tuple[str, ...]) -> set[Path]:
+    """Folders of handouts that were asked for and could not be read at all; all of them where nothing is named."""
+    folders = piece_folders(library.root)
+    chosen = {s: f for s, f in folders.items() if not slugs or {s, f.parent.name} & {*slugs}}
+    return {folder for slug, folder in chosen.items() if slug not in library.pieces}

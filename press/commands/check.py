@@ -1,0 +1,173 @@
+"""``handouts check``: what is wrong with the words, steps 1 and 2 of the route. Loads no typesetting engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import examples
+from press.commands.project import (
+    WrongUsage,
+    completing,
+    language_tags,
+    must_exist,
+    names_option,
+    open_project,
+    piece_folders,
+    slugs_and_specialties,
+)
+from press.commands.screen import as_json, styled
+from press.problem import Problem, Severity, counted, did_you_mean, in_order
+
+if TYPE_CHECKING:
+    from press.library import Library, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The problems that were found, and how many of the handouts that were looked at have one."""
+
+    problems: list[Problem]
+    troubled: int
+    looked_at: int
+
+    def count(self, severity: Severity) -> int:
+        """How many problems weigh this much."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+    def line(self) -> str:
+        """The last line: ``2 errors and 1 for review, in 2 of 48 handouts``."""
+        of = counted(self.looked_at, "handout")
+        if not self.problems:
+            return f"No problems in {of}."
+        counts = [
+            *([counted(self.count(Severity.ERROR), "error")] if self.count(Severity.ERROR) else []),
+            *([f"{self.count(Severity.REVIEW)} for review"] if self.count(Severity.REVIEW) else []),
+        ]
+        where = f"in {self.troubled} of {of}" if self.troubled else "in none of the handouts themselves"
+        return f"{' and '.join(counts)}, {where}"
+
+
+def find_problems(library: Library, slugs: Iterable[str] = (), languages: Iterable[str] = ()) -> Findings:
+    """What steps 1 and 2 find in a project, or in the handouts, specialties and languages that are named."""
+    from press import checks
+
+    names, tags = set(slugs), set(languages)
+    folders = piece_folders(library.root)
+    chosen = {slug for slug, folder in folders.items() if not names or names & {slug, folder.parent.name}}
+    pieces = [piece for slug, piece in library.pieces.items() if slug in chosen]
+    pairs = [(piece, tag) for piece in pieces for tag in piece.texts if not tags or tag in tags]
+    found = in_order([*library.problems, *checks.check_all(library, pairs)])
+    owners = _owners(library)
+    if names or tags:
+        wanted = {path for piece in pieces for path in _files(library, piece, tags)}
+        found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags, library)]
+    troubled = {slug for problem in found for slug in _whose(problem, owners) if slug in chosen}
+    return Findings(found, len(troubled), len(chosen))
+
+
+def _files(library: Library, piece: Piece, tags: set[str]) -> Iterable[str]:
+    return [path for tag in (tags or {*piece.texts, *piece.facts.languages}) for path in library.files_of(piece, tag)]
+
+
+def _owners(library: Library) -> dict[str, set[str]]:
+    """Path -> the handouts that print from it."""
+    owners: dict[str, set[str]] = {}
+    for slug, piece in library.handouts.items():
+        for path in _files(library, piece, set()):
+            owners.setdefault(path, set()).add(slug)
+    return owners
+
+
+def _whose(problem: Problem, owners: dict[str, set[str]]) -> set[str]:
+    parts = PurePosixPath(problem.place.path).parts
+    own = {parts[2]} if len(parts) > 2 and parts[0] == "handouts" and not parts[1].startswith("_") else set()
+    return own or owners.get(problem.place.path, set())
+
+
+def _below(problem: Problem, chosen: set[str], tags: set[str], library: Library) -> bool:
+    """Whether a problem stands in a chosen folder that could not be read as a handout."""
+    unread = chosen - library.pieces.keys()
+    path = PurePosixPath(problem.place.path)
+    return bool(unread.intersection(path.parts)) and (not tags or path.stem in {*tags, "handout", "packet"})
+
+
+# -------------------------------------------------------------------------------------------------------------- formats
+
+
+def _text(findings: Findings) -> None:
+    """For people: the problems of each folder together, then the count."""
+    for _, group in groupby(findings.problems, key=lambda problem: PurePosixPath(problem.place.path).parent):
+        for problem in group:
+            click.echo(styled(problem))
+        click.echo()
+    bad, doubtful = findings.count(Severity.ERROR), findings.count(Severity.REVIEW)
+    click.secho(findings.line(), fg="red" if bad else "yellow" if doubtful else "green")
+
+
+def _json(findings: Findings) -> None:
+    """For programs: one object."""
+    as_json(
+        {
+            "problems": [problem.as_json() for problem in findings.problems],
+            "errors": findings.count(Severity.ERROR),
+            "reviews": findings.count(Severity.REVIEW),
+            "handouts": findings.looked_at,
+            "handouts_with_problems": findings.troubled,
+        }
+    )
+
+
+# A format is a function here: what `--format` names.
+FORMATS: dict[str, Callable[[Findings], None]] = {"text": _text, "json": _json}
+
+
+# -------------------------------------------------------------------------------------------------------------- command
+
+
+def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
+    if rule is None or ctx.resilient_parsing:
+        return
+    from press.checks import rules
+    from press.commands.explain import READING
+
+    known = {**READING, **{name: f"({found.severity})\n\n{found.why}" for name, found in rules().items()}}
+    name = rule.strip("[]")
+    if name not in known:
+        raise WrongUsage(f'There is no rule "{name}". {did_you_mean(name, known)}')
+    click.echo(f"{click.style(name, bold=True)} {known[name]}")
+    ctx.exit(0)
+
+
+@click.command(
+    epilog=examples(
+        "handouts check                             everything",
+        "handouts check botox-chronic-migraine      one handout",
+        "handouts check neurology --lang es         one specialty, one language",
+        "handouts check --explain open-gap          why a rule is there",
+    )
+)
+@click.argument("slugs", metavar="[HANDOUT…]", nargs=-1, shell_complete=completing(slugs_and_specialties))
+@names_option("--lang", language_tags, "Only these languages.")
+@click.option("--strict", is_flag=True, help='Exit code 1 also where only a person\'s review is asked for ("review").')
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="text (default) or json.")
+@click.option(
+    "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Say why a rule is there."
+)
+@click.pass_context
+def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], strict: bool, form: str) -> int:
+    """Find what is wrong in the handouts' words, all at once, each at its line.
+
+    An error keeps a handout out of every release; "review" asks a person to judge. Exit code 1 where there are errors.
+    """
+    library = open_project(ctx)
+    must_exist("handout", slugs, slugs_and_specialties(library.root))
+    must_exist("language", lang, library.languages)
+    findings = find_problems(library, slugs, lang)
+    FORMATS[form](findings)
+    return 1 if findings.count(Severity.ERROR) or (strict and findings.problems) else 0

@@ -1,0 +1,247 @@
+"""``handouts get``: the right sheet, by words or code, in the patient's language and print size."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from press.commands import engine, examples
+from press.commands.find import table_of
+from press.commands.project import (
+    WrongUsage,
+    brand_names,
+    completing,
+    language_tags,
+    must_exist,
+    open_project,
+    piece_folders,
+    variant_names,
+)
+from press.commands.screen import on_terminal, styled
+from press.problem import counted, did_you_mean, errors
+
+if TYPE_CHECKING:
+    from press.build import Outcome
+    from press.edition import Edition
+    from press.library import Library, Piece
+
+
+@click.command(
+    epilog=examples(
+        "handouts get migraine                                      the English sheet, here",
+        "handouts get botox migraine --lang es --variant large-print",
+        "handouts get G43.709 --lang vietnamese --open              by code; look at it",
+        "handouts get migraine -o - | lpr                           straight to the printer",
+    )
+)
+@click.argument("words", nargs=-1, required=True, shell_complete=completing(piece_folders))
+@click.option(
+    "--lang",
+    default="en",
+    metavar="LANG",
+    shell_complete=completing(language_tags),
+    help="A tag or a name: es, Spanish, Español. Default: en.",
+)
+@click.option(
+    "--variant", metavar="VARIANT", shell_complete=completing(variant_names), help="The print size. Default: standard."
+)
+@click.option(
+    "--brand",
+    metavar="BRAND",
+    envvar="HANDOUTS_BRAND",
+    shell_complete=completing(brand_names),
+    help="Default: HANDOUTS_BRAND, else the first brand.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help='Where to; "-" writes to a pipe. Default: here, under its own name.',
+)
+@click.option("--open", "open_", is_flag=True, help="Show it instead of copying it here.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    lang: str,
+    variant: str | None,
+    brand: str | None,
+    output: Path | None,
+    open_: bool,
+) -> int:
+    """Find one handout by words or code, and put its PDF here.
+
+    Made when it is not there yet. Several that may be meant are listed, and none is printed.
+    """
+    if open_ and output:
+        raise WrongUsage('Either "--output" or "--open".')
+    library = open_project(ctx)
+    piece = _which(ctx, library, " ".join(words))
+    if piece is None:
+        return 1
+    brand_name = _brand(library, brand)
+    language = _language(library, piece, brand_name, lang)
+    if language is None:
+        return 1
+    variants = sorted(library.variants, key=lambda name: library.variants[name].order)
+    must_exist("variant", [variant] if variant else [], variants)
+    from press.edition import Edition
+
+    edition = Edition(piece.slug, language, variant or variants[0], brand_name)
+    outcome = _make(library, edition)
+    if outcome.path is None:
+        return _failed(outcome)
+    return _deliver(library, outcome, output, open_)
+
+
+# ----------------------------------------------------------------------------------------------------------- which one
+
+
+def _which(ctx: click.Context, library: Library, asked: str) -> Piece | None:
+    """The handout that is meant. Says why where there is none or more than one; asks on a terminal."""
+    from press.search import Index, clear_winner
+
+    if asked in library.pieces:
+        return library.pieces[asked]
+    hits = Index(library).find(asked)
+    winner = clear_winner(hits)
+    if winner:
+        return library.pieces[winner.slug]
+    if not hits:
+        unread = (
+            f'"{asked}" has mistakes: "handouts check {asked}" shows them.'
+            if asked in piece_folders(library.root)
+            else ""
+        )
+        click.echo(unread or f'Nothing found for "{asked}". "handouts list" shows every handout.', err=True)
+        return None
+    click.echo(f'{counted(len(hits), "handout")} may be meant by "{asked}":', err=True)
+    table_of(ctx, library, hits, err=True)
+    if on_terminal():
+        number = click.prompt("Which one", type=click.IntRange(1, len(hits)), err=True)
+        return library.pieces[hits[number - 1].slug]
+    click.echo(f"Say which, for example: handouts get {hits[0].slug}", err=True)
+    return None
+
+
+def _brand(library: Library, asked: str | None) -> str:
+    if asked:
+        must_exist("brand", [asked], library.brands)
+        return asked
+    if not library.brands:
+        raise WrongUsage("There is no brand: make a folder in styles/brands/ with a brand.yaml.")
+    return next(iter(library.brands))
+
+
+def _language(library: Library, piece: Piece, brand: str, asked: str) -> str | None:
+    """The tag of the language that is asked for; None, with words, where the sheet does not exist in it."""
+    tag = tag_of(library, asked)
+    offered = [one for one in piece.texts if one in library.brands[brand].languages]
+    if tag in offered:
+        return _in_region(library, piece, brand, tag)
+    name = library.languages[tag].name
+    source = piece.facts.source_language
+    if tag in piece.texts:
+        click.echo(f'The brand "{brand}" does not offer {name} ({tag}).', err=True)
+    elif f"{piece.folder}/{tag}.yaml" in {problem.place.path for problem in library.problems}:
+        click.echo(
+            f'{piece.slug} in {name} has mistakes: "handouts check {piece.slug} --lang {tag}" shows them.', err=True
+        )
+    else:
+        click.echo(f"{piece.slug} is not written in {name} ({tag}).", err=True)
+    others = ", ".join(f"{library.languages[one].name} ({one})" for one in offered)
+    click.echo(f"It exists in: {others or 'no language that this brand offers'}.", err=True)
+    if source in offered and on_terminal() and click.confirm(f"Take it in {library.languages[source].name}?", err=True):
+        return _in_region(library, piece, brand, source)
+    return None
+
+
+def _in_region(library: Library, piece: Piece, brand: str, tag: str) -> str | None:
+    regions, here = library.regions_of(piece), library.brands[brand].region
+    if not regions or here in regions:
+        return tag
+    click.echo(f'{piece.slug} is written for {", ".join(regions)}; the brand "{brand}" is in {here}.', err=True)
+    return None
+
+
+def tag_of(library: Library, asked: str) -> str:
+    """The tag of a language given by tag, English name or own name. Raises WrongUsage for an unknown one."""
+    from press.search import normalise
+
+    wanted = normalise(asked)
+    for tag, language in library.languages.items():
+        if wanted in (normalise(tag), normalise(language.name), normalise(language.endonym)):
+            return tag
+    names = {**{one.name: tag for tag, one in library.languages.items()}, **{tag: tag for tag in library.languages}}
+    raise WrongUsage(f'There is no language "{asked}". {did_you_mean(asked, names)}')
+
+
+# -------------------------------------------------------------------------------------------------- making and handing over
+
+
+def _make(library: Library, edition: Edition) -> Outcome:
+    """Make the edition, or find it fresh, in the project's own output folder."""
+    engine.start()
+    from press import build
+
+    folder = library.root / "out"
+    try:
+        engine.writable(folder)
+    except OSError:  # a project on a shared drive that staff may only read
+        folder = Path(tempfile.mkdtemp(prefix="handouts-"))
+    return build.make(library, edition, build.Order(folder, engine.today()))
+
+
+def _failed(outcome: Outcome) -> int:
+    click.echo(f"{outcome.edition} cannot be printed:", err=True)
+    for problem in errors(outcome.problems):
+        click.echo(styled(problem), err=True)
+    return 1
+
+
+def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: bool) -> int:
+    """Show the PDF, write it to a pipe, or copy it to where it is wanted; say what it is."""
+    from press import receipt
+    from press.commands.outcomes import name_of
+
+    assert outcome.path is not None
+    edition, data = outcome.edition, outcome.path.read_bytes()
+    name = f"{edition.slug}.{edition.language}.{edition.variant}.pdf"
+    where: Path | None = None
+    if output is not None and str(output) == "-":
+        click.get_binary_stream("stdout").write(data)
+    elif open_:
+        where = outcome.path
+        if click.launch(str(where)) != 0:
+            raise click.ClickException(f"No program here shows PDFs. The file is {click.format_filename(where)}")
+    else:
+        where = output / name if output and output.is_dir() else output or Path(name)
+        try:
+            receipt.keep(where, data)
+        except OSError as error:
+            raise WrongUsage(
+                f'"{click.format_filename(where)}" cannot be written: {error.strerror or error}.'
+            ) from error
+    size = counted(outcome.pages, "page")
+    click.echo(f"{name_of(library, edition)}, {size}{f': {click.format_filename(where)}' if where else ''}", err=True)
+    warning = _warning(library, outcome)
+    if warning:
+        click.secho(warning, fg="yellow", bold=True, err=True)
+    return 0
+
+
+def _warning(library: Library, outcome: Outcome) -> str:
+    """What staff must know before they hand it out: a draft and why it is one."""
+    from press import review
+
+    edition = outcome.edition
+    standing = review.standing(library, library.pieces[edition.slug], edition.language, engine.today())
+    if standing.released:
+        return ""
+    words = library.languages["en"].words if "en" in library.languages else None
+    why = [str(getattr(words, mark)) for mark in standing.marks if words and mark != "draft"]
+    return " ".join(["DRAFT, not for patients.", *(f"{reason.rstrip('.')}." for reason in why)])
