@@ -6,24 +6,35 @@ none loads the typesetting engine before it prints, so that ``handouts --help`` 
 
 from __future__ import annotations
 
+import functools
 import importlib
+import keyword
 import os
+import pkgutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from press import __version__
-from press.commands import examples
+from press import __version__, commands
+from press.commands import WrongUsage, examples
 
-# The rooms of `handouts --help`: every command stands in one of them, and is the module of that name.
+# The rooms of `handouts --help`. A command exists because its module in press/commands does: one that no room names
+# stands in the last.
 ROOMS = {
     "Print": ("get", "build"),
-    "Look": ("find", "list", "check"),
-    "Write": ("new", "init", "schema"),
-    "This machine": ("doctor", "completion"),
+    "Look": ("find", "list", "status", "check", "due"),
+    "Write and translate": ("new", "import", "changes", "confirm"),
+    "Review": ("approve",),
+    "Set up": ("init", "schema", "doctor", "completion"),
 }
+
+
+def _module(name: str) -> str:
+    """The module of a command: a word that Python keeps for itself gets an underscore (``import_``)."""
+    word = name.replace("-", "_")
+    return f"{word}_" if keyword.iskeyword(word) else word
 
 
 class LazyGroup(click.Group):
@@ -31,33 +42,48 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command, in the order in which the help shows them."""
-        return [name for names in ROOMS.values() for name in names]
+        return [name for names in self._rooms().values() for name in names]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name; None where there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        if _module(cmd_name) not in _modules():
             return None
-        found: click.Command = importlib.import_module(f"press.commands.{cmd_name}").command
+        found: click.Command | None = getattr(
+            importlib.import_module(f"press.commands.{_module(cmd_name)}"), "command", None
+        )
         return found
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest name for a word that is no command."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from press.problem import did_you_mean
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from press.problem import nearest
 
-            error.message = f'There is no command "{args[0]}". {did_you_mean(args[0], self.list_commands(ctx))}'
-            raise
+            near = nearest(args[0], self.list_commands(ctx))
+            remedy = f'Did you mean "{near}"?' if near else '"handouts --help" shows them all.'
+            raise WrongUsage(f'There is no command "{args[0]}". {remedy}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, one list for each room."""
-        for room, names in ROOMS.items():
+        for room, names in self._rooms().items():
             with formatter.section(room):
                 found = [(name, self.get_command(ctx, name)) for name in names]
                 formatter.write_dl([(name, command.get_short_help_str(64)) for name, command in found if command])
+
+    def _rooms(self) -> dict[str, tuple[str, ...]]:
+        """Rooms with the commands that are there, and a last one for commands that no room names."""
+        there = _modules()
+        rooms = {room: tuple(name for name in names if _module(name) in there) for room, names in ROOMS.items()}
+        named = {_module(name) for names in ROOMS.values() for name in names}
+        others = sorted(name for name in there - named if hasattr(importlib.import_module(f"press.commands.{name}"), "command"))
+        return {room: names for room, names in {**rooms, "More": tuple(others)}.items() if names}
+
+
+@functools.cache
+def _modules() -> frozenset[str]:
+    return frozenset(found.name for found in pkgutil.iter_modules(commands.__path__))
 
 
 @click.group(

@@ -51,7 +51,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Run:
     """How editions are to be made: where to, as of which day, and whether only releases are wanted."""
 
     out: Path
@@ -60,14 +60,14 @@ class Order:
     force: bool = False
 
 
-def make(library: Library, edition: Edition, order: Order) -> Outcome:
+def make(library: Library, edition: Edition, run: Run) -> Outcome:
     """Make one edition: every step of the route, in this process. Never raises for a mistake in content."""
     started = time.perf_counter()
-    outcome = _make(library, edition, order)
+    outcome = _make(library, edition, run)
     return replace(outcome, seconds=time.perf_counter() - started)
 
 
-def _make(library: Library, edition: Edition, order: Order) -> Outcome:
+def _make(library: Library, edition: Edition, run: Run) -> Outcome:
     # 1 read
     piece = library.pieces[edition.slug]
     problems = problems_of(library, edition)
@@ -75,24 +75,25 @@ def _make(library: Library, edition: Edition, order: Order) -> Outcome:
         return Outcome(edition, State.FAILED, problems=tuple(problems), step=1)
     # 2 check
     found = checks.check(library, piece, edition.language, edition.brand)
-    standing = review.standing(library, piece, edition.language, order.today)
+    standing = review.standing(library, piece, edition.language, run.today)
     problems += found
-    if order.release and (errors(found) or not standing.released):
+    if run.release and (errors(found) or not standing.released):
+        problems += [reason.problem for reason in standing.reasons]
         return Outcome(edition, State.REFUSED, problems=tuple(in_order(problems)), step=2)
     # 3 mark up
-    sheet, more = markup.sheet(library, edition, standing, order.today)
+    sheet, more = markup.sheet(library, edition, standing, run.today)
     problems += more
     if sheet is None or errors(more):
         return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=3)
     # fresh?
-    path = order.out / edition.path(standing.released)
+    path = run.out / edition.path(standing.released)
     html, tools, slip = (
         receipt.digest(sheet.html.encode()),
         typeset.tools(),
-        receipt.place_of(order.out, edition.path(standing.released)),
+        receipt.place_of(run.out, edition.path(standing.released)),
     )
     known = receipt.read(slip)
-    if known and not order.force and not receipt.why_not_fresh(known, html, tools, library.resolve, path):
+    if known and not run.force and not receipt.why_not_fresh(known, html, tools, library.resolve, path):
         return Outcome(
             edition, State.FRESH, path, known.pages, tuple(in_order(problems)), 3, fingerprint=sheet.fingerprint
         )
@@ -155,13 +156,13 @@ def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflig
     )
 
 
-def withdraw(order: Order, outcome: Outcome) -> None:
+def withdraw(run: Run, outcome: Outcome) -> None:
     """Take away what an earlier run kept for an edition that can no longer be made: it would pass for current."""
     for released in (False, True):
         path = outcome.edition.path(released)
         if outcome.state is State.FAILED or released:
-            (order.out / path).unlink(missing_ok=True)
-            receipt.place_of(order.out, path).unlink(missing_ok=True)
+            (run.out / path).unlink(missing_ok=True)
+            receipt.place_of(run.out, path).unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------------------------------------------------ many of them
@@ -169,7 +170,7 @@ def withdraw(order: Order, outcome: Outcome) -> None:
 _shelf: dict[str, Library] = {}  # a worker's own library, opened once
 
 
-def run(library: Library, editions: Iterable[Edition], order: Order, workers: int | None = None) -> Iterator[Outcome]:
+def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | None = None) -> Iterator[Outcome]:
     """Make many editions on all cores; outcomes come as they are ready. One that fails never stops the others.
 
     A worker that dies costs its edition one more try by itself, then that edition is reported as failed.
@@ -178,12 +179,12 @@ def run(library: Library, editions: Iterable[Edition], order: Order, workers: in
     count = min(workers or os.cpu_count() or 1, len(todo))
     if count <= 1:
         for edition in todo:
-            yield _kept(order, make(library, edition, order))
+            yield _kept(run, make(library, edition, run))
         return
-    yield from _run_pool(library, todo, order, count)
+    yield from _run_pool(library, todo, run, count)
 
 
-def _run_pool(library: Library, todo: list[Edition], order: Order, count: int) -> Iterator[Outcome]:
+def _run_pool(library: Library, todo: list[Edition], run: Run, count: int) -> Iterator[Outcome]:
     lost: list[Edition] = []
     with _pool(library.root, count) as pool:
         waiting: dict[Future[Outcome], Edition] = {}
@@ -192,24 +193,24 @@ def _run_pool(library: Library, todo: list[Edition], order: Order, count: int) -
             while queue or waiting:
                 while queue and len(waiting) < 2 * count:
                     edition = queue.pop()
-                    waiting[pool.submit(_work, edition, order)] = edition
+                    waiting[pool.submit(_work, edition, run)] = edition
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
                     edition = waiting.pop(future)
-                    yield _kept(order, future.result())
+                    yield _kept(run, future.result())
         except BrokenProcessPool:
             lost = [edition, *waiting.values(), *queue]
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     for edition in lost:  # one worker each: the edition that kills it takes no other along
-        yield _kept(order, _alone(library.root, edition, order))
+        yield _kept(run, _alone(library.root, edition, run))
 
 
-def _alone(root: Path, edition: Edition, order: Order) -> Outcome:
+def _alone(root: Path, edition: Edition, run: Run) -> Outcome:
     with _pool(root, 1) as pool:
         try:
-            return pool.submit(_work, edition, order).result()
+            return pool.submit(_work, edition, run).result()
         except BrokenProcessPool:
             fault = f"the typesetter died while making {edition}"
             remedy = "Out of memory, or a fault of the engine: try this edition alone, then report it."
@@ -231,13 +232,13 @@ def _start(root: Path) -> None:
     _shelf["library"] = open_library(root)
 
 
-def _work(edition: Edition, order: Order) -> Outcome:
-    return make(_shelf["library"], edition, order)
+def _work(edition: Edition, run: Run) -> Outcome:
+    return make(_shelf["library"], edition, run)
 
 
-def _kept(order: Order, outcome: Outcome) -> Outcome:
+def _kept(run: Run, outcome: Outcome) -> Outcome:
     if outcome.state in (State.FAILED, State.REFUSED):
-        withdraw(order, outcome)
+        withdraw(run, outcome)
     return outcome
 
 

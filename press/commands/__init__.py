@@ -6,7 +6,15 @@ modules load only click at first; what a command needs of the engine it loads wh
 
 from __future__ import annotations
 
+import click
+
 
 def examples(*lines: str) -> str:
     """The foot of a command's help: lines to copy, with their line breaks kept (``\\b`` is click's mark for that)."""
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+class WrongUsage(click.ClickException):
+    """A name or a request that cannot be meant: exit code 2, without click's reminder of the whole usage."""
+
+    exit_code = 2

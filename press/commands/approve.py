@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, slug: str | None, lang: tuple[str, ...], by: str, today: datetime.date, **more: object
+    ctx: click.Context, /, slug: str | None, lang: tuple[str, ...], by: str, today: datetime.date, **more: object
 ) -> int:
     """Record that a person reviewed exactly these words. Any later change of them voids it by itself."""
     library = open_project(ctx)

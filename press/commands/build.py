@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import engine, examples
+from press.commands import WrongUsage, engine, examples
+from press.commands.options import today_option
 from press.commands.project import (
-    WrongUsage,
     brand_names,
     completing,
     language_tags,
@@ -48,7 +48,7 @@ PROMISED = "promised"
 @names_option(
     "--require", language_tags, 'With --release: these languages (or "promised") must be released.', extra=(PROMISED,)
 )
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day as of which approvals count. Default: today.")
+@today_option
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many at a time. Default: one for each core."
 )
@@ -71,7 +71,7 @@ def command(
     out: Path | None,
     release: bool,
     require: tuple[str, ...],
-    today: datetime.datetime | None,
+    today: datetime.date,
     jobs: int | None,
     force: bool,
     form: str,
@@ -92,11 +92,11 @@ def command(
     from press import build
     from press.commands.outcomes import JsonReport, TextReport
 
-    order = build.Order(folder, today.date() if today else engine.today(), release=release, force=force)
-    report = JsonReport(library, order) if form == "json" else TextReport(library, order, ctx, verbose)
+    run = build.Run(folder, today, release=release, force=force)
+    report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
     started = time.perf_counter()
     with report.showing(len(editions)):
-        for outcome in build.run(library, editions, order, jobs):
+        for outcome in build.run(library, editions, run, jobs):
             report.edition(outcome)
     required = {(slug, tag) for slug, tag in _required(library, editions, require) if tag in library.pieces[slug].texts}
     return report.end(time.perf_counter() - started, _unread(library, slugs), absent, required)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import examples
+from press.commands import WrongUsage, examples
 from press.commands.project import (
-    WrongUsage,
     completing,
     language_tags,
     must_exist,

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import engine, examples
+from press.commands import WrongUsage, engine, examples
 from press.commands.find import table_of
 from press.commands.project import (
-    WrongUsage,
     brand_names,
     completing,
     language_tags,
@@ -193,7 +192,7 @@ def _make(library: Library, edition: Edition) -> Outcome:
         engine.writable(folder)
     except OSError:  # a project on a shared drive that staff may only read
         folder = Path(tempfile.mkdtemp(prefix="handouts-"))
-    return build.make(library, edition, build.Order(folder, engine.today()))
+    return build.make(library, edition, build.Run(folder, engine.today()))
 
 
 def _failed(outcome: Outcome) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.build import STEPS, Order, Outcome, State
+from press.build import STEPS, Run, Outcome, State
 from press.commands.screen import as_json, console, on_terminal, styled
 from press.edition import Edition
 from press.problem import Problem, Severity, counted, errors, in_order
@@ -26,8 +26,8 @@ _COLOURS = {State.BUILT: "green", State.FRESH: "green", State.FAILED: "red", Sta
 class Report:
     """Counts the outcomes of a run; what is common to both ways of saying them."""
 
-    def __init__(self, library: Library, order: Order) -> None:
-        self.library, self.order = library, order
+    def __init__(self, library: Library, run: Run) -> None:
+        self.library, self.run = library, run
         self.states: Counter[State] = Counter()
         self.pages = 0
         self.problems: dict[str, list[Problem]] = defaultdict(list)  # by slug
@@ -53,7 +53,7 @@ class Report:
 
     def is_draft(self, outcome: Outcome) -> bool:
         """Whether a kept PDF stands on the shelf of drafts."""
-        return outcome.path is not None and outcome.path == self.order.out / outcome.edition.path(released=False)
+        return outcome.path is not None and outcome.path == self.run.out / outcome.edition.path(released=False)
 
     def end(
         self, seconds: float, unread: set[Path], absent: list[tuple[str, str]], required: set[tuple[str, str]]
@@ -67,7 +67,7 @@ class Report:
         missing = [*absent, *(key for key in self.withheld if key in required)]
         # A run that makes releases leaves out what has editorial errors: there only what failed counts.
         bad = bool(self.states[State.FAILED]) or bool(errors(unprinted)) or bool(missing)
-        if not self.order.release:
+        if not self.run.release:
             bad = bad or any(errors(found) for found in self.problems.values())
         self.say(seconds, unprinted, missing)
         return 1 if bad else 0
@@ -93,7 +93,7 @@ class Report:
         number = sum(self.drafts.values())
         if not number:
             return ""
-        standings = (review.standing(self.library, self.library.pieces[s], t, self.order.today) for s, t in self.drafts)
+        standings = (review.standing(self.library, self.library.pieces[s], t, self.run.today) for s, t in self.drafts)
         unreviewed = not any(standing.approval for standing in standings)
         all_drafts = number == self.states[State.BUILT] + self.states[State.FRESH]
         if unreviewed:
@@ -109,7 +109,7 @@ class JsonReport(Report):
     @contextlib.contextmanager
     def showing(self, total: int) -> Iterator[None]:
         """Begins with the number of editions."""
-        as_json({"event": "start", "editions": total, "today": str(self.order.today), "release": self.order.release})
+        as_json({"event": "start", "editions": total, "today": str(self.run.today), "release": self.run.release})
         yield
 
     def edition(self, outcome: Outcome) -> None:
@@ -149,8 +149,8 @@ class JsonReport(Report):
 class TextReport(Report):
     """For people: a bar on a terminal, else a line for each edition that was not fresh."""
 
-    def __init__(self, library: Library, order: Order, ctx: click.Context, verbose: bool) -> None:
-        super().__init__(library, order)
+    def __init__(self, library: Library, run: Run, ctx: click.Context, verbose: bool) -> None:
+        super().__init__(library, run)
         self.ctx, self.verbose = ctx, verbose
         self._bar: Progress | None = None
         self._task: TaskID | None = None
@@ -199,7 +199,7 @@ class TextReport(Report):
         if reviews and not self.verbose:
             click.echo(f'{len(reviews)} for review: "handouts check" shows them.')
         if self.states[State.BUILT] or self.states[State.FRESH]:
-            click.echo(f"In {click.format_filename(self.order.out)}")
+            click.echo(f"In {click.format_filename(self.run.out)}")
 
     def _say_problems(self, unprinted: list[Problem]) -> None:
         shown = (Severity.ERROR, Severity.REVIEW) if self.verbose else (Severity.ERROR,)

@@ -10,6 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import press
+from press.commands import WrongUsage
 from press.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -54,12 +55,6 @@ def open_project(ctx: click.Context) -> Library:
 
 
 # ---------------------------------------------------------------------------------------------------------------- names
-
-
-class WrongUsage(click.ClickException):
-    """A name or a request that cannot be meant: exit code 2, without click's reminder of the whole usage."""
-
-    exit_code = 2
 
 
 def _folders(*parents: Path) -> Iterator[Path]:

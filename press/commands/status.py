@@ -65,7 +65,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, fo
     writer.writeheader()
     for row in rows:
         writer.writerow(
-            {key: _cell("; ".join(value) if isinstance(value, list) else value) for key, value in row.items()}
+            {key: _cell("; ".join(value) if isinstance(value, list) else str(value)) for key, value in row.items()}
         )
     click.echo(out.getvalue(), nl=False)
     return 0
