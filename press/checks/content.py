@@ -23,6 +23,8 @@ def open_gap(subject: Subject) -> Iterator[Finding]:
     A gap prints as a note in drafts, so that nobody overlooks it; it keeps the edition out of every release until a
     person answers it. Source: this project's promise ("what the clinic must decide is a marked gap, not a guess").
     """
+    if not subject.is_source:
+        return  # a translated gap is the same question
     for written in _texts(subject):
         for path, block in blocks_of(written.text):
             if isinstance(block, Gap):

@@ -46,7 +46,7 @@ def apply(
 ) -> tuple[list[Problem], set[Place]]:
     """The problems that no waiver excuses, and the places of the waivers that excused something."""
     shelf = [excuse for written in texts for excuse in excuses(written)]
-    left, used = [], set()
+    left, used = list[Problem](), set[Place]()
     for problem in problems:
         by = [excuse for excuse in shelf if excuse.covers(problem)] if shelf else []
         used.update(excuse.place for excuse in by)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import examples
+from press.commands import WrongUsage, examples
 from press.commands.options import day, today_option
 from press.commands.project import (
-    WrongUsage,
     completing,
     language_tags,
     must_exist,

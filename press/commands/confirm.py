@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from press.commands import examples
+from press.commands import WrongUsage, examples
 from press.commands.project import (
-    WrongUsage,
     completing,
     language_tags,
     must_exist,

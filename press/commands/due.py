@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from press.commands import examples
+from press.commands import WrongUsage, examples
 from press.commands.options import today_option
-from press.commands.project import WrongUsage, open_project
+from press.commands.project import open_project
 from press.commands.screen import as_json, table
 
 

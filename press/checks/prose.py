@@ -1,0 +1,248 @@
+"""A text as its reader meets it: lines in reading order, shared passages in their place, marks taken out, sentences, words.
+
+Every rule about words starts here. The reading of one subject is kept while its rules run, so that a text is taken apart once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from press.checks.rule import Subject
+from press.content import Include, Passage, Translation, Written, phrases
+from press.language import Language, sentences
+from press.problem import Place
+from press.source import Text, TreePath
+
+# Roles of lines, by the key that holds them. "blocks" is followed by the key of a block, and that by a key of its own.
+_TOP = {
+    "title": "title",
+    "summary": "summary",
+    "main_message": "main_message",
+    "keywords": "keyword",
+    "introduction": "paragraph",
+}
+_SIMPLE = {"text": "paragraph", "points": "item", "checklist": "item", "steps": "step", "write-in": "label", "gap": "gap"}
+_NESTED = {
+    ("callout", "heading"): "callout_heading",
+    ("callout", "text"): "callout",
+    ("callout", "points"): "item",
+    ("callout", "closing"): "callout",
+    ("table", "caption"): "caption",
+    ("table", "columns"): "column",
+    ("table", "rows"): "cell",
+    ("figure", "alt"): "alt",
+    ("figure", "caption"): "caption",
+    ("figure", "credit"): "credit",
+    ("questions", "question"): "question",
+    ("questions", "answer"): "answer",
+    ("glossary", "term"): "term",
+    ("glossary", "meaning"): "meaning",
+}
+
+# What is read as running text: a patient takes it in sentence by sentence.
+RUNNING = frozenset({"main_message", "paragraph", "item", "step", "callout", "answer", "meaning"})
+# What no patient reads: notes to the clinic, words for searching, and a picture's credit.
+UNSEEN = frozenset({"gap", "keyword", "credit"})
+
+# A placeholder; a run of letters with apostrophes and inner hyphens; a number.
+_WORD = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_MARKS = re.compile(r"\*\*|\[([^\[\]]*)\](?:\([^()\s]*\)|\{[\w-]+\})|\\([\\*\[\]{}])")
+_FOREIGN = re.compile(r"\[[^\[\]]*\]\{[\w-]+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a line: as typed, in small letters with straight apostrophes, and where it starts and ends."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it stands for a brand value or a regional word."""
+        return self.text[0] == "{"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text of the page. ``section`` and ``block`` count from 0 in reading order; -1 above the first section."""
+
+    written: Written
+    path: TreePath
+    role: str
+    raw: str
+    section: int
+    block: int
+    kind: str = ""  # the key of the block that holds it
+    language: Language | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The words without inline marks; placeholders stay."""
+        return _unmarked(self.raw)
+
+    @cached_property
+    def own(self) -> str:
+        """The words of this language: terms in another one are left out."""
+        return _unmarked(_FOREIGN.sub(" ", self.raw)) if "]{" in self.raw else self.text
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """Words, numbers and placeholders in order."""
+        return tuple(words_of(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences, by the marks of the language."""
+        return tuple(sentences(self.text, self.language)) if self.language else (self.text,)
+
+    @property
+    def in_callout(self) -> bool:
+        """Whether it stands in a call-out."""
+        return self.kind == "callout"
+
+    def at(self, fragment: str = "") -> Place:
+        """Where ``fragment`` of this line stands in its file (marks between its words count as nothing)."""
+        located = self.written.located
+        node = located.node(self.path)
+        if fragment and isinstance(node, Text):
+            pattern = r"[\s*\[\]]+".join(re.escape(word) for word in fragment.split())
+            hit = re.search(pattern, located.text[node.start : node.end])
+            if hit:
+                return located.within(self.path, hit[0])
+        return located.place(self.path)
+
+
+def _unmarked(raw: str) -> str:
+    if "*" not in raw and "[" not in raw and "\\" not in raw:
+        return raw
+    return _MARKS.sub(lambda hit: hit[1] if hit[1] is not None else (hit[2] or ""), raw)
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words, numbers and placeholders of a text."""
+    for hit in _WORD.finditer(text):
+        yield Word(hit[0], hit[0].lower().replace("’", "'"), hit.start(), hit.end())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All lines of one language of a handout or packet, in the order of the page."""
+
+    subject: Subject
+    language: Language | None
+    lines: tuple[Line, ...]
+
+    @property
+    def tag(self) -> str:
+        """The language tag."""
+        return self.subject.written.tag
+
+    @property
+    def english(self) -> bool:
+        """Whether English word rules can read it."""
+        return self.tag.split("-")[0] == "en"
+
+    @cached_property
+    def seen(self) -> tuple[Line, ...]:
+        """The lines that a patient reads or hears."""
+        return tuple(line for line in self.lines if line.role not in UNSEEN)
+
+    @cached_property
+    def running(self) -> tuple[Line, ...]:
+        """The lines that are read as running text."""
+        return tuple(line for line in self.lines if line.role in RUNNING)
+
+    def of(self, *roles: str) -> Iterator[Line]:
+        """The lines of these roles."""
+        return (line for line in self.lines if line.role in roles)
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[Line, ...], ...]:
+        """The lines of each block, blocks in order."""
+        found: dict[int, list[Line]] = {}
+        for line in self.lines:
+            if line.block >= 0:
+                found.setdefault(line.block, []).append(line)
+        return tuple(tuple(lines) for lines in found.values())
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The words that the glossary explains, in small letters."""
+        return frozenset(line.text.lower() for line in self.of("term"))
+
+
+_latest: list[Reading] = []  # rules run one after the other on one subject: the last reading is the one that is wanted
+
+
+def read(subject: Subject) -> Reading:
+    """The lines of a subject; the same reading for every rule that asks."""
+    if not _latest or _latest[0].subject is not subject:
+        language = subject.library.languages.get(subject.written.tag)
+        _latest[:] = [Reading(subject, language, tuple(_lines(subject, language)))]
+    return _latest[0]
+
+
+def _lines(subject: Subject, language: Language | None) -> Iterator[Line]:
+    """The lines of the text, each included passage where it is included."""
+    block, last = -1, None
+    for written, path, raw, section in _phrases(subject):
+        names = [step for step in path if isinstance(step, str)]
+        if "blocks" not in names:
+            role = _TOP.get(names[-1], names[-1])
+            yield Line(written, path, role, raw, section, -1, "", language)
+            continue
+        at = path.index("blocks") + 2
+        here = (id(written), path[:at])
+        if here != last:
+            block, last = block + 1, here
+        key = str(path[at])
+        role = _SIMPLE.get(key) or _NESTED.get((key, names[-1]), names[-1])
+        yield Line(written, path, role, raw, section, block, key, language)
+
+
+def _phrases(subject: Subject) -> Iterator[tuple[Written, TreePath, str, int]]:
+    """Every phrase with the file it stands in and the number of its section."""
+    written = subject.written
+    text = written.text
+    if not isinstance(text, Translation):
+        yield from ((written, phrase.path, phrase.text, -1) for phrase in phrases(text))
+        return
+    for key in ("title", "summary", "main_message"):
+        yield written, (key,), getattr(text, key), -1
+    yield from ((written, ("keywords", n), word, -1) for n, word in enumerate(text.keywords))
+    for number, section in enumerate(text.sections):
+        yield written, ("sections", number, "heading"), section.heading, number
+        for position, block in enumerate(section.blocks):
+            if isinstance(block, Include):
+                yield from _included(subject, block.include, number)
+            else:
+                found = phrases(block, ("sections", number, "blocks", position))
+                yield from ((written, phrase.path, phrase.text, number) for phrase in found)
+
+
+def _included(subject: Subject, name: str, section: int) -> Iterator[tuple[Written, TreePath, str, int]]:
+    shared = subject.library.shared.get(name)
+    written = shared.texts.get(subject.written.tag) if shared else None
+    if written is not None and isinstance(written.text, Passage):
+        for number, block in enumerate(written.text.blocks):
+            found = phrases(block, ("blocks", number))
+            yield from ((written, phrase.path, phrase.text, section) for phrase in found)
+
+
+def quoted(words: str, longest: int = 90) -> str:
+    """Words in quotes, shortened in the middle of nothing: at a space."""
+    words = " ".join(words.split())
+    if len(words) > longest:
+        words = words[:longest].rsplit(" ", 1)[0] + " …"
+    return f'"{words}"'
+
+
+def either(names: Iterable[str]) -> str:
+    """``"a" or "b"``."""
+    return " or ".join(f'"{name}"' for name in names)
