@@ -1,4 +1,4 @@
-"""The five places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``engine``).
+"""The places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``engine``).
 
 They only take notes that WeasyPrint itself throws away, for ``tags`` and ``text`` to use when the PDF is finished;
 the layout is the same with and without them.
@@ -64,7 +64,7 @@ def _note_sources() -> None:
 
 
 def _note_dropped_spaces() -> None:
-    """``box.press_space``: a space stood here before the line was broken at it."""
+    """``box.press_space``: the line was broken at a space after this text; ``box.press_lead``: at one before it."""
     original = inline.remove_last_whitespace
 
     def remove_last_whitespace(context: Any, line: Any) -> None:
@@ -77,3 +77,16 @@ def _note_dropped_spaces() -> None:
             box.press_space = True
 
     inline.remove_last_whitespace = remove_last_whitespace
+    original_split = inline.split_text_box
+
+    def split_text_box(context: Any, box: Any, available_width: Any, skip: Any, **more: Any) -> Any:
+        line, resume, preserved = original_split(context, box, available_width, skip, **more)
+        if line is not None and skip and box.text.encode()[:skip].isspace():
+            line.press_lead = True
+        if line is not None and resume is not None:
+            dropped = box.text.encode()[(skip or 0) + len(line.text.encode()) : resume]
+            if dropped.isspace():
+                line.press_space = True
+        return line, resume, preserved
+
+    inline.split_text_box = split_text_box

@@ -28,11 +28,15 @@ def finish_text(structure: Structure, fonts: Iterable[Any]) -> None:
     for font in fonts:
         meanings.setdefault(font.hash, {}).update(font.to_unicode)
     for page, page_box in zip(structure.pages, structure.page_boxes, strict=True):
-        for mcid, box in text_boxes(page_box).items():
+        texts = text_boxes(page_box)
+        for mcid, box in texts.items():
+            if getattr(box, "press_lead", False) and mcid - 1 in texts:
+                texts[mcid - 1].press_space = True
+        for mcid, box in texts.items():
             if mcid not in page.at or page.owners[mcid] == "null":
                 continue
             words = box.text + (" " if getattr(box, "press_space", False) else "")
-            if not words.strip():
+            if not words:
                 continue
             if words != box.text and _yields(page, mcid, meanings) == box.text and _paint_space(page, mcid, meanings):
                 continue

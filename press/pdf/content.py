@@ -1,0 +1,382 @@
+"""Drawing instructions -> text and paint, each with its place, size and colour (ISO 32000-1, 8 and 9).
+
+A small interpreter: it follows the graphics state as far as it decides where something is, how large and in which
+colour. Curves count as the box around their points. Written for what WeasyPrint and common tools write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+import pikepdf
+
+from press.pdf.fonts import FontCache
+from press.pdf.graphics import BLACK, SAME, Mark, Matrix, OpenRun, State, colour_of, times
+from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run
+
+_BLANK = {"", " ", "\u00a0", "\u200b"}
+_DEEPEST = 12  # forms within forms
+
+
+def read_page(number: int, page: pikepdf.Page, fonts: FontCache) -> Page:
+    """Measure one page."""
+    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    canvas = _Canvas((left, top), fonts)
+    canvas.draw(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), 0)
+    trim = [float(edge) for edge in page.trimbox]
+    return Page(
+        number=number,
+        width=(right - left) * MM,
+        height=(top - bottom) * MM,
+        trim=Rectangle((trim[0] - left) * MM, (top - trim[3]) * MM, (trim[2] - left) * MM, (top - trim[1]) * MM),
+        turned=int(page.obj.get("/Rotate", 0)) % 360,
+        runs=tuple(canvas.runs),
+        paints=tuple(canvas.paints),
+        words=canvas.words,
+    )
+
+
+class _Canvas:
+    """Follows the instructions of one page."""
+
+    def __init__(self, corner: tuple[float, float], fonts: FontCache) -> None:
+        self._corner = corner
+        self._fonts = fonts
+        self._state = State()
+        self._stack: list[State] = []
+        self._text: Matrix = SAME
+        self._line: Matrix = SAME
+        self._path: list[tuple[float, float]] = []
+        self._clipping = False
+        self._marks: list[Mark] = []
+        self._run: OpenRun | None = None
+        self._resources: Any = None
+        self._depth = 0
+        self._order = 0
+        self.runs: list[Run] = []
+        self.paints: list[Paint] = []
+        self.words: dict[int, str] = {}
+
+    def draw(self, stream: Any, resources: Any, depth: int) -> None:
+        """Follow a page's or a form's instructions."""
+        before = self._resources, self._depth
+        self._resources, self._depth = resources, depth
+        for operands, operator in cast(Any, pikepdf.parse_content_stream(stream)):
+            name = str(operator)
+            if self._run is not None and name not in _WITHIN_RUN:
+                self._close_run()
+            if (act := _ACTS.get(name)) is not None:
+                act(self, operands)
+        self._close_run()
+        self._resources, self._depth = before
+
+    # Places
+
+    def _place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of user space in millimetres from the page's top left corner."""
+        a, b, c, d, e, f = self._state.matrix
+        return (x * a + y * c + e - self._corner[0]) * MM, (self._corner[1] - (x * b + y * d + f)) * MM
+
+    def _around(self, points: list[tuple[float, float]], more: float = 0.0) -> Rectangle:
+        if not points:
+            return Rectangle(0, 0, 0, 0)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return Rectangle(min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
+
+    # Graphics state
+
+    def push(self, _: Any) -> None:
+        self._stack.append(replace(self._state))
+
+    def pop(self, _: Any) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def concatenate(self, operands: Any) -> None:
+        self._state.matrix = times(tuple(float(one) for one in operands), self._state.matrix)  # type: ignore[arg-type]
+
+    def line_width(self, operands: Any) -> None:
+        self._state.line_width = float(operands[0])
+
+    def settings(self, operands: Any) -> None:
+        found = self._resource("/ExtGState", operands[0])
+        if found is not None:
+            self._state.fill_alpha = float(found.get("/ca", self._state.fill_alpha))
+            self._state.stroke_alpha = float(found.get("/CA", self._state.stroke_alpha))
+
+    def _resource(self, kind: str, name: Any) -> Any:
+        return self._resources.get(kind, pikepdf.Dictionary()).get(str(name))
+
+    # Colour
+
+    def fill_space(self, operands: Any) -> None:
+        self._state.fill_space, self._state.fill = str(operands[0]), BLACK
+
+    def stroke_space(self, operands: Any) -> None:
+        self._state.stroke_space, self._state.stroke = str(operands[0]), BLACK
+
+    def fill_colour(self, operands: Any) -> None:
+        self._state.fill = colour_of(self._state.fill_space, operands)
+
+    def stroke_colour(self, operands: Any) -> None:
+        self._state.stroke = colour_of(self._state.stroke_space, operands)
+
+    def fill_device(self, operands: Any) -> None:
+        self._state.fill = colour_of("", operands)
+
+    def stroke_device(self, operands: Any) -> None:
+        self._state.stroke = colour_of("", operands)
+
+    # Paths
+
+    def points(self, operands: Any) -> None:
+        numbers = [float(one) for one in operands]
+        self._path += [self._place(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
+
+    def rectangle(self, operands: Any) -> None:
+        x, y, width, height = (float(one) for one in operands)
+        self._path += [self._place(x, y), self._place(x + width, y), self._place(x, y + height)]
+        self._path.append(self._place(x + width, y + height))
+
+    def clip(self, _: Any) -> None:
+        self._clipping = True
+
+    def end_path(self, _: Any) -> None:
+        if self._clipping:
+            self._state.clip = self._state.clip.common(self._around(self._path))
+            self._clipping = False
+        self._path.clear()
+
+    def fill(self, operands: Any) -> None:
+        self._paint("fill", self._around(self._path), self._state.fill, self._state.fill_alpha)
+        self.end_path(operands)
+
+    def stroke(self, operands: Any) -> None:
+        a, b, c, d, _e, _f = self._state.matrix
+        half = self._state.line_width * abs(a * d - b * c) ** 0.5 * MM / 2
+        self._paint("stroke", self._around(self._path, half), self._state.stroke, self._state.stroke_alpha)
+        self.end_path(operands)
+
+    def fill_and_stroke(self, operands: Any) -> None:
+        self._paint("fill", self._around(self._path), self._state.fill, self._state.fill_alpha)
+        self.stroke(operands)
+
+    def shade(self, _: Any) -> None:
+        self._paint("shading", self._state.clip, None, self._state.fill_alpha)
+
+    def _paint(self, kind: str, area: Rectangle, colour: Colour | None, alpha: float) -> None:
+        self._order += 1
+        area = area.common(self._state.clip)
+        thin = Rectangle(area.left - 1e-6, area.top - 1e-6, area.right + 1e-6, area.bottom + 1e-6)
+        if not thin.is_empty:
+            self.paints.append(Paint(kind, area, colour, alpha, self._order, self._in_artifact()))
+
+    # Pictures and forms
+
+    def show_object(self, operands: Any) -> None:
+        found = self._resource("/XObject", operands[0])
+        if found is None:
+            return
+        corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
+        if str(found.get("/Subtype")) != "/Form":
+            area = self._around([self._place(*corner) for corner in corners])
+            self._paint("image", area, None, self._state.fill_alpha)
+        elif self._depth < _DEEPEST:
+            self.push(operands)
+            if "/Matrix" in found:
+                self.concatenate(found.Matrix)
+            x1, y1, x2, y2 = (float(edge) for edge in found.get("/BBox", (0, 0, 0, 0)))
+            frame = self._around([self._place(x, y) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))])
+            self._state.clip = self._state.clip.common(frame)
+            self.draw(found, found.get("/Resources", self._resources), self._depth + 1)
+            self.pop(operands)
+
+    def inline_picture(self, operands: Any) -> None:
+        area = self._around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
+        self._paint("image", area, None, self._state.fill_alpha)
+
+    # Marked content
+
+    def begin_marked(self, operands: Any) -> None:
+        properties: Any = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, pikepdf.Name):
+            properties = self._resource("/Properties", properties)
+        if not isinstance(properties, pikepdf.Dictionary):
+            properties = pikepdf.Dictionary()
+        mcid = int(properties["/MCID"]) if "/MCID" in properties else None
+        actual = str(properties["/ActualText"]) if "/ActualText" in properties else None
+        self._marks.append(Mark(mcid, str(operands[0]) == "/Artifact", actual))
+
+    def end_marked(self, _: Any) -> None:
+        if not self._marks:
+            return
+        mark = self._marks.pop()
+        text = "".join(mark.parts) if mark.actual is None else mark.actual
+        if mark.mcid is not None:
+            self.words[mark.mcid] = self.words.get(mark.mcid, "") + text
+        elif self._marks and not mark.artifact:
+            self._marks[-1].parts.append(text)
+
+    def _in_artifact(self) -> bool:
+        return any(mark.artifact for mark in self._marks)
+
+    # Text
+
+    def begin_text(self, _: Any) -> None:
+        self._text = self._line = SAME
+
+    def font(self, operands: Any) -> None:
+        found = self._resource("/Font", operands[0])
+        self._state.font = None if found is None else self._fonts.codes(found)
+        self._state.size = float(operands[1])
+
+    def text_matrix(self, operands: Any) -> None:
+        self._text = self._line = tuple(float(one) for one in operands)  # type: ignore[assignment]
+
+    def next_line(self, operands: Any) -> None:
+        self._text = self._line = times((1, 0, 0, 1, float(operands[0]), float(operands[1])), self._line)
+
+    def next_line_leading(self, operands: Any) -> None:
+        self._state.leading = -float(operands[1])
+        self.next_line(operands)
+
+    def new_line(self, _: Any) -> None:
+        self.next_line((0, -self._state.leading))
+
+    def text_setting(self, name: str, scale: float, operands: Any) -> None:
+        setattr(self._state, name, float(operands[0]) * scale)
+
+    def text_mode(self, operands: Any) -> None:
+        self._state.mode = int(operands[0])
+
+    def show(self, operands: Any) -> None:
+        self._show([operands[0]])
+
+    def show_array(self, operands: Any) -> None:
+        self._show(operands[0])
+
+    def show_next_line(self, operands: Any) -> None:
+        self.new_line(operands)
+        self._show([operands[-1]])
+
+    def show_spaced(self, operands: Any) -> None:
+        self._state.word_space, self._state.letter_space = float(operands[0]), float(operands[1])
+        self.show_next_line(operands)
+
+    def _show(self, items: Any) -> None:
+        """Show strings and shifts between them (ISO 32000-1, 9.4.3 and 9.4.4)."""
+        state = self._state
+        font = state.font
+        run = self._run
+        if run is None:
+            run = self._run = OpenRun(times(self._text, state.matrix))
+        start = x = run.x
+        scale = state.size * state.stretch / 1000
+        for item in items:
+            if not isinstance(item, pikepdf.String):
+                x -= float(item) * scale
+                continue
+            for code in font.read(bytes(item)) if font else bytes(item):
+                letter = font.letters.get(code, "") if font else "\ufffd"
+                end = x + (font.widths.get(code, font.usual_width) if font else 500.0) * scale
+                if state.letter_space or state.word_space:
+                    spaced = state.word_space if code == 32 and font and font.bytes_each == 1 else 0.0
+                    end += (state.letter_space + spaced) * state.stretch
+                run.letters.append(letter)
+                if font is None or code in font.unknown:
+                    run.unknown += 1
+                if letter not in _BLANK or font is None:  # spaces at the ends paint nothing
+                    run.first, run.last = min(run.first, x, end), max(run.last, x, end)
+                run.glyphs += 1
+                x = end
+        run.x = x
+        self._text = times((1, 0, 0, 1, x - start, 0), self._text)
+
+    def _close_run(self) -> None:
+        """End the text that is being shown: what comes next has another font, line or colour."""
+        run, self._run = self._run, None
+        if run is None or not run.glyphs:
+            return
+        state = self._state
+        text = "".join(run.letters)
+        if self._marks:
+            self._marks[-1].parts.append(text)
+        self._order += 1
+        a, b, c, d, e, f = run.matrix
+        size = state.size * (c * c + d * d) ** 0.5
+        base = (self._corner[1] - f) * MM
+        first, last = (run.first, run.last) if run.first <= run.last else (0.0, 0.0)
+        left, right = ((e + edge * a - self._corner[0]) * MM for edge in (first, last))
+        mark = next((one for one in reversed(self._marks) if one.mcid is not None), None)
+        self.runs.append(
+            Run(
+                text=text,
+                font=state.font.name if state.font else "",
+                size=size,
+                area=Rectangle(min(left, right), base - 0.7 * size * MM, max(left, right), base),
+                clip=state.clip,
+                colour=state.fill,
+                alpha=state.fill_alpha,
+                order=self._order,
+                mcid=mark.mcid if mark else None,
+                artifact=self._in_artifact(),
+                upright=abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0,
+                visible=state.mode in {0, 1, 2, 4, 5, 6},
+                glyphs=run.glyphs,
+                unknown_glyphs=run.unknown,
+            )
+        )
+
+
+def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:
+    return lambda canvas, operands: canvas.text_setting(name, scale, operands)
+
+
+#: Operators that do not end a run of text: more text, a shift up and back (WeasyPrint places vowel signs with it).
+_WITHIN_RUN = {"Tj", "TJ", "Ts"}
+
+#: Operator -> what it does here (ISO 32000-1, annex A). Operators that are not listed change nothing that matters.
+_ACTS: dict[str, Callable[[_Canvas, Any], None]] = {
+    "q": _Canvas.push,
+    "Q": _Canvas.pop,
+    "cm": _Canvas.concatenate,
+    "w": _Canvas.line_width,
+    "gs": _Canvas.settings,
+    "cs": _Canvas.fill_space,
+    "CS": _Canvas.stroke_space,
+    "sc": _Canvas.fill_colour,
+    "scn": _Canvas.fill_colour,
+    "SC": _Canvas.stroke_colour,
+    "SCN": _Canvas.stroke_colour,
+    **dict.fromkeys(("g", "rg", "k"), _Canvas.fill_device),
+    **dict.fromkeys(("G", "RG", "K"), _Canvas.stroke_device),
+    **dict.fromkeys(("m", "l", "c", "v", "y"), _Canvas.points),
+    "re": _Canvas.rectangle,
+    **dict.fromkeys(("W", "W*"), _Canvas.clip),
+    "n": _Canvas.end_path,
+    **dict.fromkeys(("f", "F", "f*"), _Canvas.fill),
+    **dict.fromkeys(("S", "s"), _Canvas.stroke),
+    **dict.fromkeys(("B", "B*", "b", "b*"), _Canvas.fill_and_stroke),
+    "sh": _Canvas.shade,
+    "Do": _Canvas.show_object,
+    "INLINE IMAGE": _Canvas.inline_picture,
+    **dict.fromkeys(("BMC", "BDC"), _Canvas.begin_marked),
+    "EMC": _Canvas.end_marked,
+    "BT": _Canvas.begin_text,
+    "Tf": _Canvas.font,
+    "Tm": _Canvas.text_matrix,
+    "Td": _Canvas.next_line,
+    "TD": _Canvas.next_line_leading,
+    "T*": _Canvas.new_line,
+    "Tc": _setting("letter_space"),
+    "Tw": _setting("word_space"),
+    "Tz": _setting("stretch", 0.01),
+    "TL": _setting("leading"),
+    "Tr": _Canvas.text_mode,
+    "Tj": _Canvas.show,
+    "TJ": _Canvas.show_array,
+    "'": _Canvas.show_next_line,
+    '"': _Canvas.show_spaced,
+}

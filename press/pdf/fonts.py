@@ -1,0 +1,116 @@
+"""What the codes of a font in a PDF mean: letters, widths, and which are no glyph at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from press.pdf.measured import Font
+
+_PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
+_TO_NOTHING = re.compile(rb"<([0-9A-Fa-f]+)>\s+0\b")
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar)(.*?)end\1", re.DOTALL)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+
+
+@dataclass(slots=True)
+class Codes:
+    """How to read the strings that are shown in a font."""
+
+    name: str
+    bytes_each: int
+    letters: dict[int, str]
+    widths: dict[int, float]  # thousandths of the type size
+    usual_width: float
+    unknown: frozenset[int]  # codes that paint the box for a missing glyph
+
+    def read(self, string: bytes) -> list[int]:
+        """The codes of a string."""
+        if self.bytes_each == 1:
+            return list(string)
+        return [string[i] << 8 | string[i + 1] for i in range(0, len(string) - 1, 2)]
+
+
+class FontCache:
+    """The fonts of one PDF, each read once."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[int, int], Codes] = {}
+        self._fonts: dict[tuple[int, int], Font] = {}
+
+    def codes(self, font: Any) -> Codes:
+        """How to read a font's strings."""
+        key = font.objgen
+        if key not in self._codes or key == (0, 0):
+            self._codes[key], self._fonts[key] = _read(font)
+        return self._codes[key]
+
+    def found(self) -> Iterator[Font]:
+        """All fonts that were asked for, in the order of their names, each once."""
+        yield from sorted(set(self._fonts.values()), key=lambda font: (font.name, font.kind))
+
+
+def _read(font: Any) -> tuple[Codes, Font]:
+    kind = str(font.get("/Subtype", "")).lstrip("/")
+    name = _SUBSET.sub("", str(font.get("/BaseFont", font.get("/Name", ""))).lstrip("/"))
+    inner = font.DescendantFonts[0] if kind == "Type0" else font
+    described = inner.get("/FontDescriptor", pikepdf.Dictionary())
+    embedded = any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3")) or kind == "Type3"
+    italic = bool(int(described.get("/Flags", 0)) & 64) or "Italic" in name or "Oblique" in name
+    letters = _letters(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
+    unknown = {0} if kind == "Type0" else set()
+    encoding = font.get("/Encoding")
+    if isinstance(encoding, pikepdf.Stream):  # WeasyPrint writes a table of its own only when glyphs are missing
+        unknown |= {int(code, 16) for code in _TO_NOTHING.findall(encoding.read_bytes())}
+    widths = _composite_widths(inner) if kind == "Type0" else _simple_widths(font)
+    usual = float(inner.get("/DW", 1000)) if kind == "Type0" else float(described.get("/MissingWidth", 0))
+    codes = Codes(name, 2 if kind == "Type0" else 1, letters, widths, usual, frozenset(unknown))
+    return codes, Font(name, kind, embedded, italic)
+
+
+def _letters(table: bytes) -> dict[int, str]:
+    """A ToUnicode table (ISO 32000-1, 9.10.3)."""
+    letters: dict[int, str] = {}
+    for kind, block in _BLOCK.findall(table):
+        if kind == b"bfchar":
+            for code, text in _PAIR.findall(block):
+                letters[int(code, 16)] = _text(text)
+        elif kind == b"bfrange":
+            for first, last, text in _RANGE.findall(block):
+                start = _text(text)
+                for i, code in enumerate(range(int(first, 16), int(last, 16) + 1)):
+                    letters[code] = start[:-1] + chr(ord(start[-1]) + i) if start else ""
+    return letters
+
+
+def _text(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+
+
+def _composite_widths(font: Any) -> dict[int, float]:
+    """``/W``: ``first [width …]`` or ``first last width`` (ISO 32000-1, 9.7.4.3)."""
+    widths: dict[int, float] = {}
+    items = list(font.get("/W", ()))
+    i = 0
+    while i < len(items):
+        first = int(items[i])
+        if isinstance(items[i + 1], pikepdf.Array):
+            for n, width in enumerate(items[i + 1]):
+                widths[first + n] = float(width)
+            i += 2
+        else:
+            for code in range(first, int(items[i + 1]) + 1):
+                widths[code] = float(items[i + 2])
+            i += 3
+    return widths
+
+
+def _simple_widths(font: Any) -> dict[int, float]:
+    first = int(font.get("/FirstChar", 0))
+    scale = 1000 * float(font["/FontMatrix"][0]) if "/FontMatrix" in font else 1.0
+    return {first + n: float(width) * scale for n, width in enumerate(font.get("/Widths", ()))}

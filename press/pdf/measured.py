@@ -1,0 +1,133 @@
+"""What a PDF is found to hold. All lengths are millimetres from the page's top left corner; type sizes are points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+#: Millimetres in a point.
+MM = 25.4 / 72
+
+Colour = tuple[float, float, float]  # red, green, blue, each 0 to 1
+
+
+class Rectangle(NamedTuple):
+    """An upright rectangle; ``top`` is less than ``bottom``."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def common(self, other: Rectangle) -> Rectangle:
+        """What two rectangles share (inside out where they share nothing)."""
+        return Rectangle(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is inside."""
+        return self.right <= self.left or self.bottom <= self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text painted by one instruction: one font, one size, one line.
+
+    ``area`` reaches from ``left`` to ``right`` and from the height of capitals to the base line. ``colour`` is None
+    where it cannot be known (a pattern). ``order`` counts all that is painted on the page.
+    """
+
+    text: str
+    font: str
+    size: float
+    area: Rectangle
+    clip: Rectangle
+    colour: Colour | None
+    alpha: float
+    order: int
+    mcid: int | None
+    artifact: bool
+    upright: bool
+    visible: bool
+    glyphs: int
+    unknown_glyphs: int  # of these, how many paint the box that stands for a missing glyph
+
+    @property
+    def base(self) -> float:
+        """The base line's distance from the top of the page."""
+        return self.area.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Anything painted that is no text. ``kind`` is ``fill``, ``stroke``, ``image`` or ``shading``."""
+
+    kind: str
+    area: Rectangle
+    colour: Colour | None
+    alpha: float
+    order: int
+    artifact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its paper, what is painted, and the words of each piece of marked content."""
+
+    number: int
+    width: float
+    height: float
+    trim: Rectangle
+    turned: int  # /Rotate, degrees
+    runs: tuple[Run, ...]
+    paints: tuple[Paint, ...]
+    words: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font in the file. ``name`` is without the six letters that mark a subset."""
+
+    name: str
+    kind: str
+    embedded: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link or another thing that reacts. ``does`` is URI, GoTo, JavaScript …"""
+
+    page: int
+    kind: str
+    does: str
+    address: str
+    flags: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A whole PDF."""
+
+    pages: tuple[Page, ...]
+    fonts: tuple[Font, ...]
+    title: str
+    metadata_title: str
+    language: str
+    tagged: bool
+    shows_title: bool
+    annotations: tuple[Annotation, ...]
+    scripts: bool
+    attachments: bool
+    forms: bool
+    encrypted: bool

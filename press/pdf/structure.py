@@ -1,0 +1,84 @@
+"""What a screen reader hears: the structure tree of a PDF read from start to end (ISO 32000-1, 14.7 and 14.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+#: Elements that are said within the line of the element around them. All others begin a new piece.
+_INLINE = {"Span", "Link", "Reference", "Quote", "Code", "Lbl", "LBody", "BibEntry", "Note", "Annot", "Ruby", "Warichu"}
+_BLOCK = {
+    "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P", "H", "H1", "H2",
+    "H3", "H4", "H5", "H6", "L", "LI", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Figure", "Formula",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One piece: what kind of element it is in, what is said, and in which language (empty: that of the document)."""
+
+    kind: str
+    text: str
+    language: str = ""
+
+
+class _Reader:
+    def __init__(self, pages: dict[tuple[int, int], int], words: Sequence[dict[int, str]]) -> None:
+        self._pages = pages
+        self._words = words
+        self._parts: list[str] = []
+        self.pieces: list[Heard] = []
+
+    def element(self, element: Any, around: str, page: int, language: str) -> None:
+        """Say one element and all below it; ``around`` is the kind of the block that it stands in."""
+        kind = str(element.get("/S", "")).lstrip("/")
+        page = self._pages.get(element.Pg.objgen, page) if "/Pg" in element else page
+        language = str(element.get("/Lang", language))
+        is_block = kind in _BLOCK
+        block = kind if is_block else around
+        if is_block:
+            self._end(around, language)
+        if "/ActualText" in element:
+            self._parts.append(str(element.ActualText))
+        elif "/Alt" in element:
+            self._parts.append(str(element.Alt))
+        else:
+            for kid in _kids(element):
+                self._kid(kid, block, page, language)
+        if kind == "Lbl":
+            self._parts.append(" ")
+        if is_block:
+            self._end(block, language)
+
+    def _kid(self, kid: Any, block: str, page: int, language: str) -> None:
+        if isinstance(kid, int):
+            self._parts.append(self._words[page].get(kid, ""))
+        elif kid.get("/Type") == "/MCR":
+            at = self._pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
+            self._parts.append(self._words[at].get(int(kid.MCID), ""))
+        elif kid.get("/Type") != "/OBJR":
+            self.element(kid, block, page, language)
+
+    def _end(self, kind: str, language: str) -> None:
+        text = " ".join("".join(self._parts).split())
+        self._parts.clear()
+        if text:
+            self.pieces.append(Heard(kind, text, language))
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get("/K", [])
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def hear(pdf: pikepdf.Pdf, words: Sequence[dict[int, str]]) -> tuple[Heard, ...]:
+    """Read the structure tree; ``words`` are the words of each page's marked content by MCID."""
+    if "/StructTreeRoot" not in pdf.Root:
+        return ()
+    reader = _Reader({page.obj.objgen: i for i, page in enumerate(pdf.pages)}, words)
+    for element in _kids(pdf.Root.StructTreeRoot):
+        reader.element(element, "Document", 0, "")
+    return tuple(reader.pieces)
