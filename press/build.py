@@ -89,7 +89,7 @@ def _make(library: Library, edition: Edition, run: Run) -> Outcome:
     path = run.out / edition.path(standing.released)
     html, tools, slip = (
         receipt.digest(sheet.html.encode()),
-        typeset.tools(),
+        receipt.tools(),
         receipt.place_of(run.out, edition.path(standing.released)),
     )
     known = receipt.read(slip)

@@ -6,7 +6,6 @@ can speak when WeasyPrint cannot even be imported. Imports nothing outside the s
 
 from __future__ import annotations
 
-import ctypes
 import importlib.metadata
 import importlib.util
 import os
@@ -18,11 +17,11 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from press import fonts
+from press.native import LIBRARIES, Library, opened
 
 State = Literal["ok", "missing", "old", "optional"]
 Platform = Literal["debian", "fedora", "macos", "windows", "other"]
@@ -84,92 +83,6 @@ DISTRIBUTIONS = (
 """The same least versions stand in ``pyproject.toml``; a test compares them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A shared library that WeasyPrint opens: under which file names, and how to ask it for its version."""
-
-    name: str
-    files: tuple[str, ...]  # the names in WeasyPrint 70.0, text/ffi.py
-    least: tuple[int, ...]
-    ask: Callable[[ctypes.CDLL], str]
-    breaks: str
-    packages: tuple[str, str, str]  # Debian, Fedora, Homebrew
-
-
-def _text(function: str, library: ctypes.CDLL) -> str:
-    asked = getattr(library, function)
-    asked.restype = ctypes.c_char_p
-    answer = asked()
-    return answer.decode() if isinstance(answer, bytes) else ""
-
-
-def _fontconfig_version(library: ctypes.CDLL) -> str:
-    number = int(library.FcGetVersion())  # 21401 is 2.14.1
-    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-
-
-def _unknown(library: ctypes.CDLL) -> str:
-    return ""
-
-
-def _names(stem: str, so: str, windows: str) -> tuple[str, ...]:
-    base, _, number = so.partition(".so.")
-    return (so, f"{base}.dylib", f"{base}.{number}.dylib", windows, stem)
-
-
-_ENGINE_DEAD = "WeasyPrint does not start: nothing can be typeset"
-LIBRARIES = (
-    Library(
-        "GLib",
-        _names("gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0-0.dll"),
-        (),
-        _unknown,
-        _ENGINE_DEAD,
-        ("libpango-1.0-0", "glib2", "pango"),
-    ),
-    Library(
-        "Pango",
-        _names("pango-1.0", "libpango-1.0.so.0", "libpango-1.0-0.dll"),
-        (1, 50),  # Debian 12 has 1.50; older ones break Burmese and Khmer lines otherwise
-        partial(_text, "pango_version_string"),
-        _ENGINE_DEAD,
-        ("libpango-1.0-0", "pango", "pango"),
-    ),
-    Library(
-        "PangoFT2",
-        _names("pangoft2-1.0", "libpangoft2-1.0.so.0", "libpangoft2-1.0-0.dll"),
-        (),
-        _unknown,
-        _ENGINE_DEAD,
-        ("libpangoft2-1.0-0", "pango", "pango"),
-    ),
-    Library(
-        "HarfBuzz",
-        _names("harfbuzz", "libharfbuzz.so.0", "libharfbuzz-0.dll"),
-        (4, 1),  # WeasyPrint 70 uses hb-subset from this version on (pdf/fonts.py)
-        partial(_text, "hb_version_string"),
-        _ENGINE_DEAD,
-        ("libharfbuzz0b", "harfbuzz", "harfbuzz"),
-    ),
-    Library(
-        "HarfBuzz-Subset",
-        _names("harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset-0.dll"),
-        (),
-        _unknown,
-        "every handout takes five times as long, and its bytes differ from other machines'",
-        ("libharfbuzz-subset0", "harfbuzz", "harfbuzz"),
-    ),
-    Library(
-        "Fontconfig",
-        _names("fontconfig", "libfontconfig.so.1", "libfontconfig-1.dll"),
-        (2, 13),
-        _fontconfig_version,
-        _ENGINE_DEAD,
-        ("libfontconfig1", "fontconfig", "fontconfig"),
-    ),
-)
-
-
 def examine() -> list[Finding]:
     """Everything the press needs on this machine, in the order in which it is best mended."""
     libraries = [_library(library) for library in LIBRARIES]
@@ -219,7 +132,7 @@ def _python() -> Finding:
 
 def _library(library: Library) -> Finding:
     mend = install_command(*library.packages)
-    loaded = _open(library.files)
+    loaded = opened(library.files)
     if loaded is None:
         return Finding(library.name, "missing", "", library.breaks, mend)
     version = library.ask(loaded)
@@ -227,15 +140,6 @@ def _library(library: Library) -> Finding:
         least = ".".join(map(str, library.least))
         return Finding(library.name, "old", version, f"{library.name} {least} or newer is needed: {library.breaks}", mend)
     return Finding(library.name, "ok", version, "", "")
-
-
-def _open(files: Sequence[str]) -> ctypes.CDLL | None:
-    for file in files:
-        try:
-            return ctypes.CDLL(file)
-        except OSError:
-            continue
-    return None
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -6,14 +6,31 @@ that the typesetting read, and the versions of all that shapes the page.
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import importlib.metadata
 import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
+from press import fonts, native
+
 FORMAT = 1
+# Python packages whose version shapes the bytes of a page.
+_PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
+
+
+@functools.cache
+def tools() -> dict[str, str]:
+    """Everything but the inputs that shapes a page: package and library versions, the fonts, our own typesetting code."""
+    found = {name: importlib.metadata.version(name) for name in _PACKAGES}
+    found |= native.versions()
+    code = hashlib.sha256()
+    for file in sorted((Path(__file__).parent / "typeset").glob("*.py")):
+        code.update(file.read_bytes())
+    return {**found, "fonts": fonts.digest(), "typesetting code": code.hexdigest()[:16]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_every_finding_says_what_breaks_and_what_to_type(monkeypatch: pytest.Mon
     def unknown(name: str) -> str:
         raise importlib.metadata.PackageNotFoundError(name)
 
-    monkeypatch.setattr(doctor, "_open", nothing)
+    monkeypatch.setattr(doctor, "opened", nothing)
     monkeypatch.setattr("importlib.metadata.version", unknown)
     monkeypatch.setattr("shutil.which", nothing)
     monkeypatch.setenv("HANDOUTS_FONTS", str(tmp_path))
@@ -64,7 +64,7 @@ def test_every_finding_says_what_breaks_and_what_to_type(monkeypatch: pytest.Mon
 
 
 def test_a_missing_library_is_named_with_its_debian_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_open", lambda files: None)
+    monkeypatch.setattr(doctor, "opened", lambda files: None)
     subset = next(library for library in doctor.LIBRARIES if library.name == "HarfBuzz-Subset")
     finding = doctor._library(subset)
     assert (finding.state, finding.mend) == ("missing", "sudo apt-get install libharfbuzz-subset0")
