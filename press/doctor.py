@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from press import fonts
-from press.native import LIBRARIES, Library, opened
+from press.native import ENGINE_DEAD, LIBRARIES, Library, opened
 
 State = Literal["ok", "missing", "old", "optional"]
 Platform = Literal["debian", "fedora", "macos", "windows", "other"]
@@ -61,7 +61,9 @@ class Distribution:
 PYTHON = (3, 11)
 
 DISTRIBUTIONS = (
-    Distribution("weasyprint", "70.0", "nothing can be typeset; another version than this prints other pages", exact=True),
+    Distribution(
+        "weasyprint", "70.0", "nothing can be typeset; another version than this prints other pages", exact=True
+    ),
     Distribution("pydyf", "0.13.0", "no PDF can be written; another version than this writes other bytes", exact=True),
     Distribution("pyyaml", "6.0.2", "no handout can be read"),
     Distribution("pydantic", "2.11", "no handout can be read"),
@@ -138,7 +140,9 @@ def _library(library: Library) -> Finding:
     version = library.ask(loaded)
     if library.least and _numbers(version) < library.least:
         least = ".".join(map(str, library.least))
-        return Finding(library.name, "old", version, f"{library.name} {least} or newer is needed: {library.breaks}", mend)
+        return Finding(
+            library.name, "old", version, f"{library.name} {least} or newer is needed: {library.breaks}", mend
+        )
     return Finding(library.name, "ok", version, "", "")
 
 
@@ -175,18 +179,21 @@ def _engine() -> Finding:
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return Finding("WeasyPrint starts", "missing", "", f"{_ENGINE_DEAD} ({error})", _pip("weasyprint==70.0"))
+        return Finding("WeasyPrint starts", "missing", "", f"{ENGINE_DEAD} ({error})", _pip("weasyprint==70.0"))
     if run.returncode == 0:
         return Finding("WeasyPrint starts", "ok", "", "", "")
     said = (run.stderr.strip().splitlines() or [f"exit code {run.returncode}"])[-1]
     packages = ("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango harfbuzz")
-    return Finding("WeasyPrint starts", "missing", "", f"{_ENGINE_DEAD} ({said})", install_command(*packages))
+    return Finding("WeasyPrint starts", "missing", "", f"{ENGINE_DEAD} ({said})", install_command(*packages))
 
 
 def _fonts() -> list[Finding]:
     breaks = "no page is printed: no system font may stand in for them"
     if problems := fonts.missing_packages():
-        return [Finding("Font packages", "missing", "", f"{breaks} ({p.fault})", p.remedy.splitlines()[-1][4:]) for p in problems]
+        return [
+            Finding("Font packages", "missing", "", f"{breaks} ({p.fault})", p.remedy.splitlines()[-1][4:])
+            for p in problems
+        ]
     problems = fonts.verify()
     if not problems:
         return [Finding("Fonts", "ok", f"{len(fonts.families())} families", "", "")]
@@ -196,7 +203,13 @@ def _fonts() -> list[Finding]:
 
 def _tools() -> list[Finding]:
     wanted = (
-        ("pdftoppm", "Poppler", "-v", "page pictures cannot be compared", ("poppler-utils", "poppler-utils", "poppler")),
+        (
+            "pdftoppm",
+            "Poppler",
+            "-v",
+            "page pictures cannot be compared",
+            ("poppler-utils", "poppler-utils", "poppler"),
+        ),
         (
             "java",
             "Java",

@@ -45,14 +45,14 @@ def _names(stem: str, so: str, windows: str) -> tuple[str, ...]:
     return (so, f"{base}.dylib", f"{base}.{number}.dylib", windows, stem)
 
 
-_ENGINE_DEAD = "WeasyPrint does not start: nothing can be typeset"
+ENGINE_DEAD = "WeasyPrint does not start: nothing can be typeset"
 LIBRARIES = (
     Library(
         "GLib",
         _names("gobject-2.0", "libgobject-2.0.so.0", "libgobject-2.0-0.dll"),
         (),
         _unknown,
-        _ENGINE_DEAD,
+        ENGINE_DEAD,
         ("libpango-1.0-0", "glib2", "pango"),
     ),
     Library(
@@ -60,7 +60,7 @@ LIBRARIES = (
         _names("pango-1.0", "libpango-1.0.so.0", "libpango-1.0-0.dll"),
         (1, 50),  # Debian 12 has 1.50; older ones break Burmese and Khmer lines otherwise
         partial(_text, "pango_version_string"),
-        _ENGINE_DEAD,
+        ENGINE_DEAD,
         ("libpango-1.0-0", "pango", "pango"),
     ),
     Library(
@@ -68,7 +68,7 @@ LIBRARIES = (
         _names("pangoft2-1.0", "libpangoft2-1.0.so.0", "libpangoft2-1.0-0.dll"),
         (),
         _unknown,
-        _ENGINE_DEAD,
+        ENGINE_DEAD,
         ("libpangoft2-1.0-0", "pango", "pango"),
     ),
     Library(
@@ -76,7 +76,7 @@ LIBRARIES = (
         _names("harfbuzz", "libharfbuzz.so.0", "libharfbuzz-0.dll"),
         (4, 1),  # WeasyPrint 70 uses hb-subset from this version on (pdf/fonts.py)
         partial(_text, "hb_version_string"),
-        _ENGINE_DEAD,
+        ENGINE_DEAD,
         ("libharfbuzz0b", "harfbuzz", "harfbuzz"),
     ),
     Library(
@@ -92,7 +92,7 @@ LIBRARIES = (
         _names("fontconfig", "libfontconfig.so.1", "libfontconfig-1.dll"),
         (2, 13),
         _fontconfig_version,
-        _ENGINE_DEAD,
+        ENGINE_DEAD,
         ("libfontconfig1", "fontconfig", "fontconfig"),
     ),
 )
