@@ -28,6 +28,8 @@ from press.problem import counted, did_you_mean
 from press.source import Located, TreePath
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+# Begins every text that `handouts new` and `handouts import` leave to a person; never releasable.
+STILL_TO_WRITE = "Still to write"
 # Device names of Windows, where a folder of such a name cannot be made (Microsoft, "Naming Files, Paths, and Namespaces").
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.checks.rule import Finding, Subject, rule
-from press.content import Callout, Gap, Handout, Include, WriteIn, Written, blocks_of
+from press.content import STILL_TO_WRITE, Callout, Gap, Handout, Include, WriteIn, Written, blocks_of, phrases
 from press.problem import Severity
 
 
@@ -34,6 +34,19 @@ def open_gap(subject: Subject) -> Iterator[Finding]:
                     f'the clinic must still decide: "{block.gap}"',
                     'Ask the clinic. Write its answer in place of "gap:".',
                 )
+
+
+@rule(Severity.REVIEW)
+def still_to_write(subject: Subject) -> Iterator[Finding]:
+    """A skeleton's words are not a handout's: what `handouts new` or `handouts import` left open must be written.
+
+    Such a text prints in drafts only; it keeps the edition out of every release.
+    """
+    for written in _texts(subject):
+        for phrase in phrases(written.text):
+            if phrase.text.startswith(STILL_TO_WRITE):
+                place = written.located.place(phrase.path)
+                yield place, f'this text is not written yet: "{phrase.text}"', "Write it, or delete the key if it may be left out."
 
 
 @rule(Severity.REVIEW)

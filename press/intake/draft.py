@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from press.content import RESERVED, SLUG
+from press.content import STILL_TO_WRITE as STILL
 from press.intake.pieces import Grid, Heading, Items, Paragraph, Piece, pieces_of_text
 from press.problem import Place, Problem
 from press.source.writer import dump
 
 KINDS = (".txt", ".md", ".html", ".htm", ".docx")
 MAX_BYTES = 4 * 1024 * 1024
-STILL = "Still to write"  # begins every text that the leaflet does not hold; the rule still-to-write finds them
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufff9-\uffff]"
 )

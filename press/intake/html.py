@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from press.intake.pieces import Grid, Heading, Items, Paragraph, Piece, escaped
 
 _BLOCKS = frozenset(
-    "p div section article main header footer aside blockquote pre address figure figcaption dl dt dd center".split()
+    ["p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "pre", "address", "figure", "figcaption", "dl", "dt", "dd", "center"]
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _SILENT = frozenset(("script", "style", "head", "template", "noscript", "iframe", "object"))
@@ -72,7 +72,7 @@ def _children(parent: Tag) -> Iterator[Piece]:
     """Blocks one after another; loose text between them is a paragraph of its own."""
     loose: list[str] = []
     for child in parent.children:
-        if isinstance(child, PreformattedString) and not type(child) is NavigableString:
+        if isinstance(child, PreformattedString) and type(child) is not NavigableString:
             continue  # comments, doctypes
         if isinstance(child, NavigableString):
             loose.append(escaped(str(child)))
@@ -169,7 +169,7 @@ def _words(piece: Piece) -> Iterator[str]:
 
 def _inline_children(tag: Tag) -> Iterator[str]:
     for child in tag.children:
-        if isinstance(child, PreformattedString) and not type(child) is NavigableString:
+        if isinstance(child, PreformattedString) and type(child) is not NavigableString:
             continue
         if isinstance(child, NavigableString):
             yield escaped(str(child))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from press.content import Gap, Packet, Written, blocks_of
+from press.content import STILL_TO_WRITE, Gap, Packet, Written, blocks_of, phrases
 from press.library import Library, Piece
 from press.problem import Place, Problem
 from press.review.approvals import Approval, load_approvals
@@ -300,6 +300,10 @@ def _gaps(library: Library, piece: Piece, tag: str) -> Iterator[Reason]:
     """An open gap is never releasable, whoever approved the text."""
     texts = [piece.texts[tag], *(written for _, written in library.included(piece, tag))]
     for written in texts:
+        for phrase in phrases(written.text):
+            if phrase.text.startswith(STILL_TO_WRITE):
+                place = written.located.place(phrase.path)
+                yield _reason(State.DRAFT, "draft", place, "still-to-write", "a text is not written yet", "Write it.")
         for path, block in blocks_of(written.text):
             if isinstance(block, Gap):
                 place = written.located.place((*path, "gap"))
