@@ -1,0 +1,5 @@
+"""Edition -> HTML: inline grammar, bidi isolation, word-break marks, templates. The only jinja2."""
+
+from press.markup.sheet import Sheet, sheet
+
+__all__ = ["Sheet", "sheet"]

@@ -1,0 +1,69 @@
+"""What stands in the margins of every page, and how tall it makes them.
+
+A head or foot must fit at the variant's least type size: 24 points in giant print. Nothing is shrunk and nothing is cut;
+the margin grows by the line. Lines are counted from generous letter widths, before anything is typeset.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+
+from press.library import Variant
+
+POINT = 25.4 / 72  # millimetres
+LEADING = 1.3
+EDGE = 11.0  # mm from the paper's edge to a head or foot: printers leave 4 to 6 mm blank
+GAP = 7.0  # mm between head or foot and text
+BAND_EDGE = 6.0  # mm from the paper's edge to the mark of a draft
+BAND_FRAME = 5.0  # mm that its frame and padding take
+_LEAST_SIDE = 22.0  # mm; a line of 12 points then holds about 70 letters
+
+# Widths in em, rounded up; bold adds a tenth. Measured on the longest fixed words of each script.
+_WIDE, _CAPITAL, _LETTER, _THIN = 1.0, 0.72, 0.56, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Millimetres: sides, first page's head, other pages' head, foot; and type size (points) and leading of heads and feet."""
+
+    side: float
+    first: float
+    top: float
+    bottom: float
+    size: float
+    leading: float
+
+
+def side_of(variant: Variant) -> float:
+    """Both side margins in millimetres; equal, so that no page has to be mirrored."""
+    return max(_LEAST_SIDE, variant.proves.margin)
+
+
+def em_width(text: str) -> float:
+    """How wide a text is at most, in units of its type size."""
+    return sum(_advance(character) for character in text)
+
+
+def _advance(character: str) -> float:
+    kind = unicodedata.category(character)
+    if kind in ("Mn", "Me", "Cf"):
+        return 0.0
+    if unicodedata.east_asian_width(character) in ("W", "F"):
+        return _WIDE
+    if character in " .,:;·'!|il1-" or kind == "Zs":
+        return _THIN
+    return _CAPITAL if kind == "Lu" or character in "mwMW%@" else _LETTER
+
+
+def lines(text: str, size: float, width: float, bold: bool = False) -> int:
+    """How many lines a text of ``size`` points needs at most on ``width`` millimetres; its own line breaks count."""
+    room = width / (size * POINT) * 0.96
+    scale = 1.1 if bold else 1.0
+    return sum(max(1, math.ceil(em_width(line) * scale / room)) for line in text.split("\n"))
+
+
+def height(count: int, size: float, leading: float) -> float:
+    """Millimetres that ``count`` lines take."""
+    return count * size * leading * POINT

@@ -1,0 +1,242 @@
+"""Texts made ready for a page: marks read, values filled in, runs isolated, every letter looked for in the fonts.
+
+A :class:`Voice` speaks one language for one brand. It never raises for a mistake in content: it notes a problem, located
+in the file that an author can change, and goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from press import fonts
+from press.language import Language, ascii_digits, break_words, is_tag
+from press.library import BRAND_VALUES, Brand, Library
+from press.markup import bidi, inline
+from press.problem import Place, Problem, did_you_mean
+from press.source import Located, TreePath
+
+# Longer addresses cannot be typed by hand: their site is printed, the link holds the whole.
+_TYPEABLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text as it stands in the HTML; ``text`` is what it says, without elements; ``at`` is its key in the places."""
+
+    html: str
+    text: str
+    at: str = ""
+
+    def __html__(self) -> str:
+        """For the templates: this is HTML already."""
+        return self.html
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A text of a file: where a fragment of it stands."""
+
+    located: Located
+    path: TreePath
+
+    def at(self, fragment: str) -> Place:
+        return self.located.within(self.path, fragment)
+
+
+class Voice:
+    """One language, speaking for one brand."""
+
+    def __init__(self, library: Library, language: Language, brand_name: str) -> None:
+        self.library = library
+        self.language = language
+        self.brand_name = brand_name
+        self.brand: Brand = library.brands[brand_name]
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+
+    # ---- what the authors wrote ----------------------------------------------------------------------------------
+
+    def passage(self, text: str, located: Located, path: TreePath, marks: bool = True, bold: bool = False) -> Passage:
+        """A text of a content file, with a place of its own. ``marks`` says whether inline marks are read in it."""
+        at = str(len(self.places) + 1)
+        self.places[at] = located.place(path)
+        tokens, faults = inline.parse(text) if marks else ((inline.Literal(text),), inline.plain_faults(text))
+        for fault in faults:
+            place = located.within(path, fault.fragment)
+            self.problems.append(Problem(place, fault.rule, fault.fault, fault.remedy))
+        parts = [self._token(token, Spot(located, path), bold) for token in tokens]
+        return Passage("".join(part.html for part in parts), "".join(part.text for part in parts), at)
+
+    def _token(self, token: inline.Token, spot: Spot, bold: bool) -> Passage:
+        match token:
+            case inline.Literal(text):
+                return self.words(text, spot, bold)
+            case inline.Value(name):
+                return self._value(name, spot, bold)
+            case inline.Bold(children):
+                inner = self._together(children, spot, bold=True)
+                return Passage(f"<strong>{inner.html}</strong>", inner.text)
+            case inline.Link(children, address):
+                return self.link(self._together(children, spot, bold), address)
+            case inline.Term(text, tag):
+                return self._term(text, tag, spot, bold)
+
+    def _together(self, tokens: tuple[inline.Token, ...], spot: Spot, bold: bool) -> Passage:
+        parts = [self._token(token, spot, bold) for token in tokens]
+        return Passage("".join(part.html for part in parts), "".join(part.text for part in parts))
+
+    def words(self, text: str, spot: Spot, bold: bool = False) -> Passage:
+        """Plain words: escaped, runs isolated or kept together, break marks put in, letters looked for."""
+        self._covered(text, self.language, spot, bold)
+        return Passage(self._run(text), text)
+
+    def _run(self, text: str) -> str:
+        out = []
+        for piece in bidi.pieces(text, self.language.direction):
+            if piece.isolate:
+                kept = ' class="keep"' if piece.keep else ""
+                out.append(f'<bdi dir="ltr"{kept}>{escape(piece.text, quote=False)}</bdi>')
+            elif piece.keep:
+                out.append(f'<span class="keep">{escape(piece.text, quote=False)}</span>')
+            else:
+                out.append(escape(break_words(piece.text, self.language), quote=False))
+        return "".join(out)
+
+    def _value(self, name: str, spot: Spot, bold: bool) -> Passage:
+        group, _, key = name.partition(".")
+        if group == "words":
+            return self._regional(key, spot, bold)
+        if name not in BRAND_VALUES:
+            known = [*BRAND_VALUES, *(f"words.{key}" for key in self.language.regional)]
+            self._note(spot.at("{" + name), "unknown-placeholder", f'"{{{name}}}" is not a placeholder', did_you_mean(name, known))
+            return Passage("", "")
+        value = self.brand.value(name)
+        if value is None:
+            fault = f'the brand "{self.brand_name}" has no {name}'
+            remedy = f"Add it to styles/brands/{self.brand_name}/brand.yaml, or take it out of the text."
+            self._note(spot.at("{" + name), "brand-value-missing", fault, remedy)
+            return Passage("", "")
+        return self.own(value, bold)
+
+    def own(self, value: str, bold: bool = False) -> Passage:
+        """A brand value: isolated as a whole where it runs against the page, phone numbers kept on one line."""
+        spot = self._brand_spot(value)
+        if bidi.direction_of(value) == self.language.direction:
+            return self.words(value, spot, bold)
+        self._covered(value, self.language, spot, bold)
+        direction = bidi.direction_of(value)
+        kept = ' class="keep"' if re.fullmatch(r"[+0-9 ().\-]{1,24}", value) else ""
+        return Passage(f'<bdi dir="{direction}"{kept}>{escape(value, quote=False)}</bdi>', value)
+
+    def _regional(self, key: str, spot: Spot, bold: bool) -> Passage:
+        forms: Mapping[str, str] = self.language.regional.get(key, {})
+        word = forms.get(self.brand.region) or forms.get("other")
+        if word is None:
+            known = self.library.languages[self.language.tag].regional
+            fault = f'"{key}" is not among the regional words of {self.language.name}'
+            remedy = f"{did_you_mean(key, known)} Regional words stand in handouts/_languages/{self.language.tag}.yaml."
+            self._note(spot.at("{words." + key), "unknown-placeholder", fault, remedy.strip())
+            return Passage("", "")
+        return self.words(word, self._language_spot(("regional", key)), bold)
+
+    def _term(self, text: str, tag: str, spot: Spot, bold: bool) -> Passage:
+        language = self.library.languages.get(tag)
+        if language is None:
+            known = self.library.languages
+            what = f'the language "{tag}" is not set up in this project' if is_tag(tag) else f'"{tag}" is not a language tag'
+            self._note(spot.at(text), "unknown-language", what, did_you_mean(tag, known))
+            return Passage(escape(text), text)
+        return self.foreign(text, language, spot, bold)
+
+    def foreign(self, text: str, language: Language, spot: Spot | None = None, bold: bool = False) -> Passage:
+        """Words in another language: marked as such, in its own fonts and direction."""
+        self._covered(text, language, spot or self._other_spot(language), bold)
+        words = escape(break_words(text, language), quote=False)
+        return Passage(f'<bdi lang="{language.tag}" dir="{language.direction}" class="in-{language.tag}">{words}</bdi>', text)
+
+    # ---- links ---------------------------------------------------------------------------------------------------
+
+    def link(self, label: Passage, address: str) -> Passage:
+        """A link, followed by its address where the words do not already show it: paper cannot be clicked."""
+        href = escape(address)
+        anchor = f'<a href="{href}">{label.html}</a>'
+        shown = printed_address(address)
+        if _shows(label.text, shown, address):
+            return Passage(anchor, label.text)
+        after = self.address(shown)
+        return Passage(f"{anchor} ({after.html})", f"{label.text} ({after.text})")
+
+    def address(self, shown: str) -> Passage:
+        """A printed address, from left to right, broken where the line ends."""
+        return Passage(f'<bdi dir="ltr" class="address">{escape(shown, quote=False)}</bdi>', shown)
+
+    # ---- fixed words ---------------------------------------------------------------------------------------------
+
+    def fixed(self, key: str, bold: bool = False, **values: str | Passage) -> Passage:
+        """A fixed word of the language, its ``{names}`` filled in."""
+        spot = self._language_spot(("words", key))
+        html, text = [], []
+        for part in re.split(r"(\{[a-z]+\})", str(getattr(self.language.words, key))):
+            value = values.get(part[1:-1]) if part.startswith("{") else None
+            if value is None:
+                filled = self.words(part, spot, bold) if part else Passage("", "")
+            else:
+                filled = value if isinstance(value, Passage) else self.words(value, spot, bold)
+            html.append(filled.html)
+            text.append(filled.text)
+        return Passage("".join(html), "".join(text))
+
+    # ---- problems ------------------------------------------------------------------------------------------------
+
+    def _note(self, place: Place, rule: str, fault: str, remedy: str) -> None:
+        self.problems.append(Problem(place, rule, fault, remedy))
+
+    def _covered(self, text: str, language: Language, spot: Spot, bold: bool) -> None:
+        """Every letter must be in the fonts; else a box would be printed in its place."""
+        for character in fonts.uncovered(text, language.fonts, bold):
+            code = f"U+{ord(character):04X}"
+            fault = f'no font of {language.name} has the letter "{character}" ({code})'
+            remedy = f"Write another sign, or add a font that has it to handouts/_languages/{language.tag}.yaml."
+            self._note(spot.at(character), "glyph-missing", fault, remedy)
+
+    def _brand_spot(self, value: str) -> Spot:
+        located = self.library.located.get(f"styles/brands/{self.brand_name}/brand.yaml", Located(f"styles/brands/{self.brand_name}/brand.yaml"))
+        keys: list[TreePath] = [("name",), ("tagline",), ("emergency_number",), *(("clinic", name.partition(".")[2]) for name in BRAND_VALUES if name.startswith("clinic."))]
+        for path in keys:
+            if getattr(located.node(path), "value", None) == value:
+                return Spot(located, path)
+        return Spot(located, ())
+
+    def _language_spot(self, path: TreePath) -> Spot:
+        return self._other_spot(self.language, path)
+
+    def _other_spot(self, language: Language, path: TreePath = ("endonym",)) -> Spot:
+        shown = f"handouts/_languages/{language.tag}.yaml"
+        return Spot(self.library.located.get(shown, Located(shown)), path)
+
+
+def printed_address(address: str) -> str:
+    """An address as it is printed: ``example.org/page``, ``503-555-0123``, ``care@example.org``."""
+    scheme, _, rest = address.partition(":")
+    if scheme in ("tel", "mailto"):
+        return rest
+    shown = rest.removeprefix("//").removeprefix("www.").rstrip("/")
+    if len(shown) <= _TYPEABLE:
+        return shown
+    return f"{shown.partition('/')[0]}/…"
+
+
+def _shows(label: str, shown: str, address: str) -> bool:
+    if address.startswith("tel:"):
+        digits = re.sub(r"\D", "", shown)
+        return digits in re.sub(r"\D", "", ascii_digits(label))
+    return shown.lower() in label.lower()

@@ -1,0 +1,291 @@
+"""An edition as HTML, with its fingerprint and the places of its passages."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from press.content import Facts, Handout, Packet, PacketText, Source, Translation, Written
+from press.edition import Edition
+from press.language import Language, format_date
+from press.library import Library
+from press.markup import bidi, margins
+from press.markup.heard import heard
+from press.markup.prose import Passage, Spot, Voice, printed_address
+from press.markup.templates import fill
+from press.markup.tokens import paints, tokens
+from press.markup.view import View, Viewer
+from press.problem import Place, Problem, errors
+from press.review import Standing
+
+# Stands in the HTML until the fingerprint is known. A private character: no text that prints can hold it.
+_SLOT = "\uf8f0"
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
+_BLOCKS = ("text", "points", "steps", "checklist", "callout", "table", "figure", "questions", "glossary", "write-in", "include", "gap")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page description and what belongs to it.
+
+    ``places`` maps ``data-at`` keys to the YAML; ``text`` is what is heard, in reading order.
+    """
+
+    html: str
+    fingerprint: str
+    title: str
+    places: Mapping[str, Place]
+    text: tuple[str, ...]
+
+
+def sheet(library: Library, edition: Edition, standing: Standing, today: date) -> tuple[Sheet | None, list[Problem]]:
+    """The HTML of an edition, or None where it cannot be made; and every problem met. Step 3 of the route."""
+    del today  # nothing on a page may depend on the day it is made; the standing does already
+    maker = _Maker(library, edition, standing)
+    values, name = maker.values()
+    html, problems = fill(library.template_folders, f"{name}.html", values)
+    problems = [*dict.fromkeys(maker.voice.problems), *problems]
+    if not html or errors(problems):
+        return None, problems
+    mark = fingerprint(html)
+    html = html.replace(_SLOT, mark)
+    title = str(values["page"]["title"])
+    return Sheet(html, mark, title, maker.voice.places, heard(html)), problems
+
+
+def fingerprint(html: str) -> str:
+    """Ten characters that name one exact printed sheet: of the HTML with an empty slot and without its ``data-at`` keys."""
+    plain = re.sub(r' data-at="[^"]*"', "", html).replace(_SLOT, "")
+    number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:7], "big") >> 6  # 50 bits
+    letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(45, -1, -5))
+    return f"{letters[:5]}\u00a0{letters[5:]}"
+
+
+class _Maker:
+    """Gathers what the templates need."""
+
+    def __init__(self, library: Library, edition: Edition, standing: Standing) -> None:
+        self.library = library
+        self.edition = edition
+        self.standing = standing
+        self.language = library.languages[edition.language]
+        self.brand = library.brands[edition.brand]
+        self.variant = library.variants[edition.variant]
+        self.working: Language = library.languages.get(self.brand.working_language, self.language)
+        self.voice = Voice(library, self.language, edition.brand)
+        self.working_voice = Voice(library, self.working, edition.brand)
+        self.piece = library.pieces[edition.slug]
+        self.written = self.piece.texts[edition.language]
+
+    def values(self) -> tuple[dict[str, Any], str]:
+        """What the templates see, and the name of the outermost one."""
+        text = self.written.text
+        assert isinstance(text, Translation | PacketText)
+        draft = None if self.standing.released else {"lines": self._draft_lines()}
+        values: dict[str, Any] = {
+            "draft": draft,
+            "words": self._words(),
+            "fixed": self.voice.fixed,
+            "clinic": self._clinic(),
+            "languages": self._languages(),
+            "status": self._status(),
+            "one_column": self.variant.proves.one_column,
+            "stacked_foot": self._stacked_foot(),
+            "paint": paints(self.edition.purpose),
+        }
+        if isinstance(self.piece, Packet):
+            values |= self._packet(self.piece)
+            name = "packet"
+        else:
+            values["piece"] = self._handout(self.piece, self.written)
+            name = "handout"
+        head, foot = self._head(text.title), self._foot()
+        measured = self._measure(head, foot, draft)
+        values["tokens"] = tokens(self.library, self.edition, measured, self.working)
+        values["page"] = self._page(text, head, foot)
+        self.voice.problems += self.working_voice.problems
+        return values, name
+
+    def _page(self, text: Translation | PacketText, head: str, foot: tuple[str, str]) -> dict[str, Any]:
+        purpose = f"styles/purposes/{self.edition.purpose}.css"
+        sheets = ["styles/handout.css", *(f"styles/blocks/{name}.css" for name in _BLOCKS)]
+        sheets += [f"styles/variants/{self.edition.variant}/variant.css", *([purpose] if self.library.resolve(purpose) else [])]
+        return {
+            "tag": self.language.tag,
+            "direction": self.language.direction,
+            "title": text.title,
+            "description": text.summary,
+            "keywords": ", ".join(text.keywords),
+            "author": self.brand.name,
+            "logo": f"press:styles/brands/{self.edition.brand}/{self.brand.logo}",
+            "sheets": sheets,
+            "head": head,
+            "foot": foot,
+        }
+
+    # ---- what is said once ---------------------------------------------------------------------------------------
+
+    def _words(self) -> View:
+        number = self.voice.own(self.brand.emergency_number, bold=True)
+        named = {"emergency", "page", "version", "reviewed_on", "review_by", "picture_credit"}
+        keys = [key for key in type(self.language.words).model_fields if key not in named]
+        words = View({key: self.voice.fixed(key, bold=True) for key in keys})
+        words["kinds"] = {
+            "emergency": self.voice.fixed("emergency", bold=True, number=number),
+            "call-clinic": words.call_clinic,
+            "caution": words.caution,
+            "note": words.note,
+        }
+        return words
+
+    def _clinic(self) -> View:
+        clinic = self.brand.clinic
+        view = View(name=self.voice.own(clinic.name))
+        for key in ("phone", "after_hours", "address"):
+            value = getattr(clinic, key)
+            view[key] = self.voice.own(value, bold=True) if value else None
+        for key, scheme in (("phone", "tel:"), ("after_hours", "tel:"), ("email", "mailto:"), ("web", "")):
+            value = getattr(clinic, key)
+            address = scheme + (re.sub(r"[^0-9+]", "-", value).strip("-") if scheme == "tel:" and value else value or "")
+            shown = view.get(key) or (self.voice.address(printed_address(address)) if value else None)
+            view[key] = self.voice.link(shown, address) if shown else None
+        return view
+
+    def _languages(self) -> list[Passage]:
+        """The other languages promised that this brand offers, each by its own name."""
+        promised = [tag for tag in self.piece.facts.languages if tag in self.brand.languages]
+        others = [self.library.languages[tag] for tag in promised if tag != self.language.tag and tag in self.library.languages]
+        return [self.voice.foreign(other.endonym, other) for other in others]
+
+    def _status(self) -> list[Passage]:
+        """When the sheet was reviewed, or that it was not."""
+        standing = self.standing
+        lines = [self._dated("reviewed_on", standing.approved)] if standing.approved else [self.voice.fixed("not_yet_reviewed")]
+        if standing.review_by:
+            lines.append(self._dated("review_by", standing.review_by))
+        return lines
+
+    def _dated(self, key: str, day: date) -> Passage:
+        return self.voice.fixed(key, date=format_date(self.language, day))
+
+    # ---- heads and feet ------------------------------------------------------------------------------------------
+
+    def _version(self) -> int:
+        text = self.written.text
+        if text.version is not None:
+            return text.version
+        return text.translation.from_version if text.translation else 1
+
+    def _head(self, title: str) -> str:
+        """``Topic · Clinic`` on one line; where both do not fit, the topic alone."""
+        both = f"{title} · {self.brand.name}"
+        fits = margins.lines(both, self._size(), self._width()) == 1
+        parts = [bidi.isolated(bidi.marked(title, self.language.direction), self.language.direction)]
+        if fits:
+            parts.append(bidi.isolated(self.brand.name))
+        return " · ".join(parts)
+
+    def _foot(self) -> tuple[str, str]:
+        """``Version 1 · English`` and ``botox-chronic-migraine · 7K3M9 QXA2C``."""
+        version = self.language.words.version.replace("{version}", str(self._version()))
+        said = f"{bidi.isolated(version, self.language.direction)} · {self.language.endonym}"
+        return said, f"{bidi.isolated(self.piece.slug, 'ltr')} · {bidi.isolated(_SLOT, 'ltr')}"
+
+    def _draft_lines(self) -> list[View]:
+        lines = []
+        for voice in dict.fromkeys((self.voice, self.working_voice) if self.working is not self.language else (self.voice,)):
+            marks = [mark for mark in self.standing.marks if mark != "draft"]
+            said = [voice.fixed(key, bold=True) for key in ("draft_warning", *marks)]
+            lines.append(
+                View(
+                    tag=voice.language.tag,
+                    direction=voice.language.direction,
+                    stamp=voice.fixed("draft", bold=True),
+                    words=Passage(" · ".join(one.html for one in said), " · ".join(one.text for one in said)),
+                )
+            )
+        return lines
+
+    def _size(self) -> float:
+        return max(self.variant.proves.smallest_type, 12.0)
+
+    def _width(self) -> float:
+        return self.brand.page_size[0] - 2 * margins.side_of(self.variant)
+
+    def _margin_leading(self) -> float:
+        """Line height of heads and feet: closer than text, but never so close that a tall script touches itself."""
+        return max(margins.LEADING, self.language.line_height - 0.2)
+
+    def _stacked_foot(self) -> bool:
+        """Whether the page number stands on a line of its own: large print has no room beside it."""
+        return self._size() > 14
+
+    def _measure(self, head: str, foot: tuple[str, str], draft: dict[str, list[View]] | None) -> margins.Margins:
+        size, width, leading = self._size(), self._width(), self._margin_leading()
+        top = margins.EDGE + margins.height(margins.lines(head, size, width), size, leading) + margins.GAP
+        first = max(16.0, self.variant.proves.margin)
+        if draft:
+            count = sum(margins.lines(f"{line.stamp} {line.words}", size, width - 8, bold=True) for line in draft["lines"])
+            band = margins.BAND_EDGE + margins.BAND_FRAME + margins.height(count, size, leading)
+            first = band + margins.GAP
+            top = band + 2 + margins.height(margins.lines(head, size, width), size, leading) + margins.GAP
+        said, named = foot[0], foot[1].replace(_SLOT, "0" * 11)
+        folio = self.language.words.page.format(page=88, pages=88)
+        if self._stacked_foot():
+            foot_lines = margins.lines(f"{folio} · {said}\n{named}", size, width)
+        else:
+            foot_lines = margins.lines(f"{said} · {named}", size, width * 0.74)
+        bottom = margins.EDGE + 2 + margins.height(foot_lines, size, leading) + margins.GAP
+        return margins.Margins(margins.side_of(self.variant), first, top, bottom, size, leading)
+
+    # ---- handouts and packets ------------------------------------------------------------------------------------
+
+    def _handout(self, handout: Handout, written: Written) -> View:
+        viewer = Viewer(self.voice, handout, written)
+        view = View(
+            slug=handout.slug,
+            title=viewer.text("title", marks=False, bold=True),
+            audience=self._audience(handout),
+            main_message=viewer.text("main_message", marks=True),
+            sections=viewer.sections(),
+        )
+        view["sources"] = [self._source(source, spot, handout.facts) for source, spot in viewer.sources.values()]
+        return view
+
+    def _audience(self, handout: Handout) -> Passage | None:
+        """For whom it is: written in the source language only, so it prints there only."""
+        if self.language.tag != handout.facts.source_language:
+            return None
+        return self.voice.passage(handout.facts.audience, handout.located, ("audience",), marks=False)
+
+    def _source(self, source: Source, spot: Spot, facts: Facts) -> View:
+        """``Title. Publisher, 2026.`` and its address."""
+        cited = f"{source.title}. {source.publisher}{f', {source.year}' if source.year else ''}."
+        language = self.library.languages.get(facts.source_language, self.language)
+        at = f"s{len(self.voice.places) + 1}"
+        self.voice.places[at] = spot.located.place(spot.path)
+        words = self.voice.words(cited, spot) if language is self.language else self.voice.foreign(cited, language, spot)
+        link = self.voice.link(self.voice.address(printed_address(source.link)), source.link)
+        return View(at=at, cited=words, link=link)
+
+    def _packet(self, packet: Packet) -> dict[str, Any]:
+        viewer = Viewer(self.voice, packet, self.written)  # type: ignore[arg-type]
+        pieces = []
+        for number, slug in enumerate(packet.facts.handouts):
+            handout = self.library.handouts.get(slug)
+            written = handout.texts.get(self.language.tag) if handout else None
+            if handout is None or written is None:
+                place = packet.located.place(("handouts", number))
+                remedy = f"Write {handout.folder}/{self.language.tag}.yaml." if handout else "Take it out of the packet, or write it."
+                self.voice.problems.append(Problem(place, "piece-missing", f'"{slug}" does not exist in this language', remedy))
+                continue
+            view = self._handout(handout, written)
+            assert isinstance(written.text, Translation)
+            view["head"] = self._head(written.text.title)
+            pieces.append(view)
+        title = viewer.text("title", marks=False, bold=True)
+        return {"packet": View(title=title, introduction=viewer.text("introduction", marks=True)), "pieces": pieces}

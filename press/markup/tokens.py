@@ -1,0 +1,113 @@
+"""What differs between brands, languages and print sizes: the values of ``templates/tokens.html``.
+
+They hold nothing of one document: the small style sheet is the same for all handouts of a brand, language and size, so
+WeasyPrint parses it once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from press.edition import Edition
+from press.language import Language
+from press.library import Library
+from press.library.brand import Colour
+from press.markup import bidi, margins
+from press.markup.margins import POINT
+
+# The fixed colours of the call-outs, for icons: style sheets do not reach into an inline SVG. The same colours stand in
+# styles/blocks/callout.css; a test compares them. CMYK in percent, ink sums below 250 %.
+PAINTS: Mapping[str, tuple[str, tuple[int, int, int, int]]] = {
+    "paper": ("#ffffff", (0, 0, 0, 0)),
+    "emergency": ("#9b1420", (15, 100, 90, 30)),
+    "call_clinic": ("#0b4a7a", (95, 65, 15, 25)),
+    "caution": ("#6b4300", (25, 65, 100, 50)),
+    "note": ("#404040", (0, 0, 0, 88)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """Text that may stand in the style sheet as it is: made here from checked values."""
+
+    css: str
+
+    def __html__(self) -> str:
+        """For the templates: no escaping, which a style element would show."""
+        return self.css
+
+    def __str__(self) -> str:
+        return self.css
+
+
+def paints(purpose: str) -> dict[str, str]:
+    """Colours for the icons: RGB for the screen, CMYK for the press (an SVG takes that as an attribute only)."""
+    return {name: rgb if purpose == "screen" else _cmyk(cmyk) for name, (rgb, cmyk) in PAINTS.items()}
+
+
+def _cmyk(percent: Sequence[int]) -> str:
+    return f"device-cmyk({' '.join(f'{part / 100:g}' for part in percent)})"
+
+
+def colour(value: Colour, purpose: str) -> Safe:
+    """A brand colour in CSS."""
+    return Safe(value.screen if purpose == "screen" else _cmyk(value.cmyk))
+
+
+def tint(value: Colour, purpose: str, share: float = 0.07) -> Safe:
+    """A pale ground of a brand colour: ``share`` of it on white."""
+    if purpose == "screen":
+        return Safe("#" + "".join(f"{round(255 - (255 - part) * share):02x}" for part in value.rgb))
+    return Safe(_cmyk([round(part * share) for part in value.cmyk]))
+
+
+def css_string(text: str) -> str:
+    """A CSS string: quotes, backslashes, ``<`` and line ends as escapes (CSS Syntax 3, 4.3.7), so that nothing ends it."""
+    return '"' + re.sub(r"[^\w .,:()/%+·•|\-]", lambda hit: f"\\{ord(hit[0]):x} ", text) + '"'
+
+
+def font_stack(families: Sequence[str]) -> Safe:
+    """A value for ``font-family``. No generic name at its end: nothing may stand in for a missing font."""
+    return Safe(", ".join(css_string(family) for family in families))
+
+
+def folio(language: Language) -> Safe:
+    """``Page 2 of 4`` as a ``content`` value: the language's own order of words, the numbers counted by the page."""
+    counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+    parts = re.split(r"(\{page\}|\{pages\})", language.words.page)
+    return Safe(" ".join(counters.get(part) or css_string(part) for part in parts if part))
+
+
+def tokens(library: Library, edition: Edition, measured: margins.Margins, working: Language) -> dict[str, object]:
+    """All values of the small style sheet."""
+    brand, language = library.brands[edition.brand], library.languages[edition.language]
+    variant = library.variants[edition.variant]
+    width, height = brand.page_size
+    # A draft's band is set in two languages, and an endonym in its own: those fonts are named with them.
+    others = [other for other in library.languages.values() if other.fonts != language.fonts or other is working]
+    return {
+        "width": width,
+        "height": height,
+        # The page's background is placed from its content box (CSS 2.2, 14.2), the hatching stands 5 mm from the paper's edge.
+        "near_edge": round(5 - measured.side, 2),
+        "far_edge": round(width - 10 - measured.side, 2),
+        "top": round(measured.top, 2),
+        "first": round(measured.first, 2),
+        "bottom": round(measured.bottom, 2),
+        "side": measured.side,
+        "size": measured.size,
+        "start": "left" if language.direction == "ltr" else "right",
+        "end": "right" if language.direction == "ltr" else "left",
+        "edge": margins.EDGE,
+        "band_edge": margins.BAND_EDGE,
+        "margin_leading": measured.leading,
+        "folio": folio(language),
+        "fonts": font_stack(language.fonts),
+        "leading": max(language.line_height, variant.proves.leading),
+        "primary": colour(brand.colours.primary, edition.purpose),
+        "accent": colour(brand.colours.accent, edition.purpose),
+        "tint": tint(brand.colours.primary, edition.purpose),
+        "others": [{"tag": other.tag, "fonts": font_stack(other.fonts)} for other in others],
+    }
