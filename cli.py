@@ -70,20 +70,21 @@ class LazyGroup(click.Group):
         for room, names in self._rooms().items():
             with formatter.section(room):
                 found = [(name, self.get_command(ctx, name)) for name in names]
-                formatter.write_dl([(name, command.get_short_help_str(64)) for name, command in found if command])
+                formatter.write_dl([(name, command.get_short_help_str(120)) for name, command in found if command])
 
     def _rooms(self) -> dict[str, tuple[str, ...]]:
         """Rooms with the commands that are there, and a last one for commands that no room names."""
         there = _modules()
         rooms = {room: tuple(name for name in names if _module(name) in there) for room, names in ROOMS.items()}
         named = {_module(name) for names in ROOMS.values() for name in names}
-        others = sorted(name for name in there - named if hasattr(importlib.import_module(f"press.commands.{name}"), "command"))
+        others = sorted(name.replace("_", "-") for name in there - named)
         return {room: names for room, names in {**rooms, "More": tuple(others)}.items() if names}
 
 
 @functools.cache
 def _modules() -> frozenset[str]:
-    return frozenset(found.name for found in pkgutil.iter_modules(commands.__path__))
+    found = (module.name for module in pkgutil.iter_modules(commands.__path__))
+    return frozenset(name for name in found if name not in commands.SHARED)
 
 
 @click.group(

@@ -150,7 +150,8 @@ class Index:
         words = list(dict.fromkeys(words_of(normalise(asked))))
         found = [self._matches(word) for word in words]
         weights = [self._rarity(word, matches) for word, matches in zip(words, found, strict=True)]
-        whole = self._squeezed("".join(words)) if len(words) > 1 else {}
+        joined = "".join(words)
+        whole = self._squeezed(joined) if len(joined) >= (4 if len(words) > 1 else 8) else {}
         for slug in {*whole, *(slug for matches in found for slug in matches)}:
             gained = [(w * m[slug].score, m[slug]) for w, m in zip(weights, found, strict=True) if slug in m]
             score = sum(points for points, _ in gained) / sum(weights)
@@ -188,10 +189,10 @@ class Index:
             yield from ((known, 0.9) for known in self._words if known.startswith(word) and known not in close)
 
     def _squeezed(self, joined: str) -> dict[str, _Match]:
-        """Where all the words stand in a row, spaces or not: "head ache" is "headache"."""
+        """Where all the words stand in a row, spaces or not: "head ache" is "headache", and the reverse."""
         best: dict[str, _Match] = {}
         for entry in self._entries:
-            if entry.kind != "code" and len(joined) >= 4 and joined in entry.squeezed:
+            if entry.kind != "code" and joined in entry.squeezed:
                 share = 0.96 if joined != entry.squeezed else 1.0
                 _better(best, _Match(share * WEIGHTS[entry.kind], entry, exact=True))
         return best

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import click
 
+# The modules here that several commands share: every other one is a command.
+SHARED = frozenset({"engine", "explain", "options", "outcomes", "project", "screen"})
+
 
 def examples(*lines: str) -> str:
     """The foot of a command's help: lines to copy, with their line breaks kept (``\\b`` is click's mark for that)."""

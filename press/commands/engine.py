@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from pathlib import Path
 
@@ -32,11 +31,6 @@ def start() -> None:
 def _report(name: str, done: int, total: int) -> None:
     if on_terminal():
         click.echo(f"\r  {done} of {total}: {name:<40}", nl=done == total, err=True)
-
-
-def today() -> datetime.date:
-    """The day on this machine's calendar."""
-    return datetime.datetime.now().astimezone().date()
 
 
 def writable(folder: Path) -> bool:

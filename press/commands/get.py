@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ import click
 
 from press.commands import WrongUsage, engine, examples
 from press.commands.find import table_of
+from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
     completing,
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     help='Where to; "-" writes to a pipe. Default: here, under its own name.',
 )
 @click.option("--open", "open_", is_flag=True, help="Show it instead of copying it here.")
+@today_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -71,6 +75,7 @@ def command(
     brand: str | None,
     output: Path | None,
     open_: bool,
+    today: datetime.date,
 ) -> int:
     """Find one handout by words or code, and put its PDF here.
 
@@ -91,10 +96,10 @@ def command(
     from press.edition import Edition
 
     edition = Edition(piece.slug, language, variant or variants[0], brand_name)
-    outcome = _make(library, edition)
+    outcome = _make(library, edition, today)
     if outcome.path is None:
         return _failed(outcome)
-    return _deliver(library, outcome, output, open_)
+    return _deliver(library, outcome, output, open_, today)
 
 
 # ----------------------------------------------------------------------------------------------------------- which one
@@ -182,7 +187,7 @@ def tag_of(library: Library, asked: str) -> str:
 # -------------------------------------------------------------------------------------------------- making and handing over
 
 
-def _make(library: Library, edition: Edition) -> Outcome:
+def _make(library: Library, edition: Edition, today: datetime.date) -> Outcome:
     """Make the edition, or find it fresh, in the project's own output folder."""
     engine.start()
     from press import build
@@ -202,7 +207,7 @@ def _failed(outcome: Outcome) -> int:
     return 1
 
 
-def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: bool) -> int:
+def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: bool, today: datetime.date) -> int:
     """Show the PDF, write it to a pipe, or copy it to where it is wanted; say what it is."""
     from press import receipt
     from press.commands.outcomes import name_of
@@ -212,7 +217,7 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
     name = f"{edition.slug}.{edition.language}.{edition.variant}.pdf"
     where: Path | None = None
     if output is not None and str(output) == "-":
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
     elif open_:
         where = outcome.path
         if click.launch(str(where)) != 0:
@@ -227,18 +232,18 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
             ) from error
     size = counted(outcome.pages, "page")
     click.echo(f"{name_of(library, edition)}, {size}{f': {click.format_filename(where)}' if where else ''}", err=True)
-    warning = _warning(library, outcome)
+    warning = _warning(library, outcome, today)
     if warning:
         click.secho(warning, fg="yellow", bold=True, err=True)
     return 0
 
 
-def _warning(library: Library, outcome: Outcome) -> str:
+def _warning(library: Library, outcome: Outcome, today: datetime.date) -> str:
     """What staff must know before they hand it out: a draft and why it is one."""
     from press import review
 
     edition = outcome.edition
-    standing = review.standing(library, library.pieces[edition.slug], edition.language, engine.today())
+    standing = review.standing(library, library.pieces[edition.slug], edition.language, today)
     if standing.released:
         return ""
     words = library.languages["en"].words if "en" in library.languages else None

@@ -73,7 +73,8 @@ def _matrix(ctx: click.Context, library: Library) -> None:
     notes = ["v1: made from version 1 of the source text"]
     notes += ["!: the source text is newer"] if any(cell.endswith("!") for cell in cells) else []
     notes += ["–: promised, not written"] if "–" in cells else []
-    click.echo(f"\n{counted(len(rows), 'handout')}. {'; '.join(notes)}.")
+    packets = f" and {counted(len(library.packets), 'packet')}" if library.packets else ""
+    click.echo(f"\n{counted(len(library.handouts), 'handout')}{packets}. {'; '.join(notes)}.")
 
 
 def _first(pieces: list[Row]) -> Callable[[str], tuple[bool, str]]:

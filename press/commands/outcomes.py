@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.build import STEPS, Run, Outcome, State
+from press.build import STEPS, Outcome, Run, State
 from press.commands.screen import as_json, console, on_terminal, styled
 from press.edition import Edition
 from press.problem import Problem, Severity, counted, errors, in_order

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 import press
-from press.commands import WrongUsage
+from press.commands import WrongUsage as WrongUsage
 from press.problem import did_you_mean
 
 if TYPE_CHECKING:

@@ -1,0 +1,225 @@
+"""New handouts, packets and whole content projects: skeletons that pass the check as drafts, written whole or not at all.
+
+What a person still has to write stands in a skeleton as a ``gap``: it prints visibly in drafts and keeps the sheet from
+being released, so that no placeholder can pass for content.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from press import receipt, schema
+from press.content import RESERVED, SLUG
+from press.library import ENGINE
+from press.problem import Place, Problem, did_you_mean
+
+FIRST = ("general", "first-handout")  # specialty and slug of a new project's first handout
+SAMPLE = "example-neurology"  # the brand that a new project starts from
+
+_SCHEMA_LINE = "# yaml-language-server: $schema=../../../.schema/{}.schema.json\n"
+
+_FACTS = """\
+audience: {audience}
+source_language: {source}
+languages: [{languages}]
+# What may follow here (take the "#" away):
+# codes:
+#   - {{system: ICD-10-CM, code: G43.709, display: What the code means}}
+# sources:
+#   - {{id: short-name, title: Its title, publisher: Who publishes it, year: 2026, link: "https://…"}}
+# related: [another-handout]
+# sheets: {{standard: 2, large-print: 4}}     # how many sheets of paper it may take
+"""
+
+_TEXT = """\
+# {role}
+# Write in place of each "gap:". Instead of a gap there may be: text, points, steps, checklist, callout, table, figure,
+# questions, glossary, write-in, include. An editor that knows YAML completes them.
+title: {title}
+summary: A draft that has not been written yet.
+main_message: This handout has not been written yet.
+keywords: []
+{version}
+sections:
+  - heading: What is it?
+    blocks:
+      - gap: What is it, in two or three short sentences?
+  - heading: What to do
+    blocks:
+      - gap: What should the patient do, step by step?
+  - heading: When to get help
+    blocks:
+      - gap: Which signs mean that the patient must call for help at once, and which that they call the clinic?
+"""
+
+_PACKET = """\
+handouts: [{handouts}]
+source_language: {source}
+languages: [{languages}]
+"""
+
+_PACKET_TEXT = """\
+# {role}
+title: {title}
+summary: A draft that has not been written yet.
+keywords: []
+introduction: This packet has not been written yet.
+{version}
+"""
+
+_README = """\
+# Patient handouts
+
+The words are in `handouts/<specialty>/<handout>/`: `handout.yaml` holds what is the same in every language, `en.yaml`
+the English text, `es.yaml` the Spanish one. Your clinic's name, colours and logo are in `styles/brands/`.
+
+    handouts check                          what is wrong or missing
+    handouts build                          make every PDF, into out/
+    handouts get first-handout              make one, and put it here
+    handouts new asthma --specialty lungs   begin another handout
+    handouts doctor                         what this computer still needs
+
+Before the first sheet goes to a patient: put your clinic's own data into `styles/brands/{brand}/brand.yaml`, and let
+a clinician review the text. Until somebody has approved it, every page is marked as a draft.
+"""
+
+_IGNORED = """\
+# Made by `handouts build`, never by hand
+/out/
+"""
+
+
+# ------------------------------------------------------------------------------------------------------- handout, packet
+
+
+def new_handout(root: Path, slug: str, specialty: str, languages: Sequence[str]) -> tuple[Path | None, list[Problem]]:
+    """Write the skeleton of a handout; its folder, or the problems that keep it from being written.
+
+    The first language is that of the source text. Raises OSError where the project cannot be written to.
+    """
+    problems = _names(root, slug, specialty)
+    if problems:
+        return None, problems
+    title = _title(slug)
+    facts = _FACTS.format(
+        audience=f"Patients of this clinic ({title})", source=languages[0], languages=", ".join(languages)
+    )
+    files = {"handout.yaml": _SCHEMA_LINE.format("handout") + facts}
+    for tag in languages:
+        files[f"{tag}.yaml"] = _SCHEMA_LINE.format("text") + _TEXT.format(title=title, **_role(tag, languages[0]))
+    return _put(root / "handouts" / specialty / slug, files), []
+
+
+def new_packet(
+    root: Path, slug: str, specialty: str, languages: Sequence[str], handouts: Sequence[str], known: Sequence[str]
+) -> tuple[Path | None, list[Problem]]:
+    """Write the skeleton of a packet of ``handouts``; ``known`` are those that exist. As :func:`new_handout`."""
+    problems = _names(root, slug, specialty)
+    if len(handouts) < 2:
+        fault, remedy = "a packet needs at least two handouts", "Name them: --handouts one,two"
+        problems.append(Problem(Place("--handouts"), "list-too-short", fault, remedy))
+    for name in handouts:
+        if name not in known:
+            remedy = did_you_mean(name, known)
+            problems.append(Problem(Place("--handouts"), "unknown-handout", f'there is no handout "{name}"', remedy))
+    if problems:
+        return None, problems
+    tags = ", ".join(languages)
+    facts = _PACKET.format(handouts=", ".join(handouts), source=languages[0], languages=tags)
+    files = {"packet.yaml": _SCHEMA_LINE.format("packet") + facts}
+    for tag in languages:
+        text = _PACKET_TEXT.format(title=_title(slug), **_role(tag, languages[0]))
+        files[f"{tag}.yaml"] = _SCHEMA_LINE.format("packet-text") + text
+    return _put(root / "handouts" / specialty / slug, files), []
+
+
+def _names(root: Path, slug: str, specialty: str) -> list[Problem]:
+    """Why these folder names cannot be used."""
+    problems = []
+    for name in dict.fromkeys((slug, specialty)):
+        if not re.fullmatch(SLUG, name) or len(name) > 64:
+            like = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64].strip("-")
+            remedy = "Use small letters, digits and single hyphens" + (f': "{like}".' if like else ".")
+            problems.append(Problem(Place(name), "slug-invalid", f'"{name}" is not a valid folder name', remedy))
+        elif name in RESERVED:
+            fault = f'"{name}" is a device name on Windows'
+            problems.append(Problem(Place(name), "slug-invalid", fault, "Choose another name."))
+    if problems:
+        return problems
+    for folder in sorted((root / "handouts").glob(f"*/{slug}")):
+        shown = folder.relative_to(root).as_posix()
+        fault = f'"{slug}" exists already'
+        problems.append(
+            Problem(Place(shown), "slug-taken", fault, "Choose another name: it is the handout's identity.")
+        )
+    return problems
+
+
+def _title(slug: str) -> str:
+    return slug.replace("-", " ").capitalize()
+
+
+def _role(tag: str, source: str) -> dict[str, str]:
+    if tag == source:
+        return {"role": "The source text; translations follow it.", "version": "version: 1"}
+    return {
+        "role": f"A translation of {source}.yaml: say the same here in this language, with the same parts in the same order.",
+        "version": "translation: {method: human, from_version: 1}",
+    }
+
+
+def _put(folder: Path, files: Mapping[str, str]) -> Path:
+    """A folder with its files, whole or not at all: made under a hidden name beside its place, then renamed."""
+    shelf_is_new = not folder.parent.exists()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, text in files.items():
+            (temporary / name).write_text(text, encoding="utf-8", newline="\n")
+        temporary.chmod(0o755)  # mkdtemp gives 0700; others work here too
+        temporary.rename(folder)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if shelf_is_new:
+            folder.parent.rmdir()
+        raise
+    return folder
+
+
+# --------------------------------------------------------------------------------------------------------------- project
+
+
+def new_project(folder: Path) -> tuple[list[str], list[Problem]]:
+    """Make a content project in ``folder``: what was made, or the problems that keep it from being made.
+
+    Raises OSError where it cannot be written.
+    """
+    there = [name for name in ("handouts", "styles", "README.md", schema.FOLDER) if (folder / name).exists()]
+    if there:
+        fault = f"{' and '.join(there)} exist{'s' if len(there) == 1 else ''} there already"
+        return [], [Problem(Place(str(folder)), "project-exists", fault, "Choose an empty folder.")]
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=".handouts-init-", dir=folder))
+    try:
+        _fill(temporary)
+        made = sorted(path.name for path in temporary.iterdir())
+        for name in made:
+            if not (folder / name).exists():  # a .gitignore may stand there already: it is the owner's
+                (temporary / name).rename(folder / name)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return made, []
+
+
+def _fill(root: Path) -> None:
+    shutil.copytree(ENGINE / "styles" / "brands" / SAMPLE, root / "styles" / "brands" / SAMPLE)
+    (root / "README.md").write_text(_README.format(brand=SAMPLE), encoding="utf-8", newline="\n")
+    (root / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
+    schema.write(root, receipt.keep)
+    specialty, slug = FIRST
+    _, problems = new_handout(root, slug, specialty, ["en"])
+    assert not problems  # FIRST is a valid name, and the folder is new
