@@ -7,6 +7,7 @@ edition out of every release, but a draft can still be printed, marked.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import time
@@ -22,7 +23,7 @@ from press import checks, fonts, markup, preflight, receipt, review, typeset
 from press.content import Facts, PacketFacts
 from press.edition import Edition
 from press.library import Library, open_library
-from press.problem import Place, Problem, errors, in_order
+from press.problem import Place, Problem, errors, in_order, problem_from
 
 STEPS = ("read", "check", "mark up", "typeset", "preflight", "keep")
 
@@ -52,78 +53,187 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How editions are to be made: where to, as of which day, and whether only releases are wanted."""
+    """How editions are to be made: where to, as of which day, and whether only releases are wanted.
+
+    ``store`` is where receipts and PDFs are kept; by default a hidden folder in ``out``.
+    """
 
     out: Path
     today: date
     release: bool = False
     force: bool = False
+    store: Path | None = None
+
+    @property
+    def kept(self) -> receipt.Store:
+        """The store of this run."""
+        return receipt.Store(self.store or self.out / ".store")
 
 
 def make(library: Library, edition: Edition, run: Run) -> Outcome:
     """Make one edition: every step of the route, in this process. Never raises for a mistake in content."""
     started = time.perf_counter()
-    outcome = _make(library, edition, run)
+    outcome = _Making(library, edition, run).outcome()
     return replace(outcome, seconds=time.perf_counter() - started)
 
 
-def _make(library: Library, edition: Edition, run: Run) -> Outcome:
-    # 1 read
-    piece = library.pieces[edition.slug]
-    problems = problems_of(library, edition)
-    if errors(problems) or edition.language not in piece.texts:
-        return Outcome(edition, State.FAILED, problems=tuple(problems), step=1)
-    # 2 check
-    found = checks.check(library, piece, edition.language, edition.brand)
-    standing = review.standing(library, piece, edition.language, run.today)
-    problems += found
-    if run.release and (errors(found) or not standing.released):
-        problems += [reason.problem for reason in standing.reasons]
-        return Outcome(edition, State.REFUSED, problems=tuple(in_order(problems)), step=2)
-    # 3 mark up
-    sheet, more = markup.sheet(library, edition, standing, run.today)
-    problems += more
-    if sheet is None or errors(more):
-        return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=3)
-    # fresh?
-    path = run.out / edition.path(standing.released)
-    html, tools, slip = (
-        receipt.digest(sheet.html.encode()),
-        receipt.tools(),
-        receipt.place_of(run.out, edition.path(standing.released)),
-    )
-    known = receipt.read(slip)
-    if known and not run.force and not receipt.why_not_fresh(known, html, tools, library.resolve, path):
-        return Outcome(
-            edition, State.FRESH, path, known.pages, tuple(in_order(problems)), 3, fingerprint=sheet.fingerprint
+class _Making:
+    """One edition on its way along the route."""
+
+    def __init__(self, library: Library, edition: Edition, run: Run) -> None:
+        self.library, self.edition, self.run = library, edition, run
+        self.piece = library.pieces[edition.slug]
+        self.problems: list[Problem] = []
+        self.fingerprint = ""
+
+    def outcome(self) -> Outcome:
+        """The steps in order; the first that cannot go on ends the route."""
+        library, edition = self.library, self.edition
+        # 1 read
+        self.problems += problems_of(library, edition)
+        if errors(self.problems) or edition.language not in self.piece.texts:
+            return self._ended(State.FAILED, 1)
+        # 2 check
+        standing = review.standing(library, self.piece, edition.language, self.run.today)
+        key = _words_key(library, edition, standing)
+        known = None if self.run.force else self.run.kept.recall(key)
+        if known is None:
+            found = checks.check(library, self.piece, edition.language, edition.brand)
+        else:
+            found = [problem_from(said) for said in known.problems]
+        self.problems += found
+        if self.run.release and (errors(found) or not standing.released):
+            self.problems += [reason.problem for reason in standing.reasons]
+            return self._ended(State.REFUSED, 2)
+        path = self.run.out / edition.path(standing.released)
+        if known is not None and (fresh := self._fresh(known.html, path)):
+            self.fingerprint = known.fingerprint
+            return self._ended(State.FRESH, 3, path, fresh.pages)
+        # 3 mark up
+        sheet, more = markup.sheet(library, edition, standing)
+        self.problems += more
+        if sheet is None or errors(more):
+            return self._ended(State.FAILED, 3)
+        self.fingerprint = sheet.fingerprint
+        html = receipt.digest(sheet.html.encode())
+        self._remember(key, receipt.Known(html, sheet.fingerprint, tuple(p.as_json() for p in [*found, *more])))
+        if not self.run.force and (fresh := self._fresh(html, path)):
+            return self._ended(State.FRESH, 3, path, fresh.pages)
+        return self._printed(sheet, html, path)
+
+    def _fresh(self, html: str, path: Path) -> receipt.Receipt | None:
+        """The receipt of the PDF that would be made again; the PDF stands at ``path`` then, out of the store if need be."""
+        found, _ = self.run.kept.find(html, receipt.tools(), _hashes(self.library))
+        if found is None:
+            return None
+        try:
+            if path.is_file() and receipt.digest(path.read_bytes()) == found.pdf:
+                return found
+            kept = self.run.kept.pdf(found.pdf)
+            if kept is None:
+                return None
+            receipt.keep(path, kept)
+        except OSError:
+            return None  # the route goes on, and says at its end why the PDF cannot be kept
+        return found
+
+    def _printed(self, sheet: markup.Sheet, html: str, path: Path) -> Outcome:
+        library, edition = self.library, self.edition
+        # 4 typeset
+        place = Place(self.piece.texts[edition.language].located.shown)
+        proof = typeset.typeset(
+            sheet.html, place=place, resolve=library.resolve, locate=lambda key: sheet.places.get(key, place)
         )
-    # 4 typeset
-    place = Place(piece.texts[edition.language].located.shown)
-    proof = typeset.typeset(
-        sheet.html, place=place, resolve=library.resolve, locate=lambda key: sheet.places.get(key, place)
-    )
-    problems += proof.problems
-    if proof.pdf is None or errors(proof.problems):
-        return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=4)
-    # 5 preflight
-    more = preflight.preflight(proof.pdf, expected(library, edition, sheet), place)
-    problems += more
-    if errors(more):
-        return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=5)
-    # 6 keep
-    try:
-        receipt.keep(path, proof.pdf)
+        self.problems += proof.problems
+        if proof.pdf is None or errors(proof.problems):
+            return self._ended(State.FAILED, 4)
+        # 5 preflight
+        more = preflight.preflight(proof.pdf, expected(library, edition, sheet), place)
+        self.problems += more
+        if errors(more):
+            return self._ended(State.FAILED, 5)
+        # 6 keep
         inputs = {item.name: item.sha256 for item in proof.inputs}
-        receipt.write(slip, receipt.Receipt(html, inputs, tools, receipt.digest(proof.pdf), proof.pages))
-    except OSError as error:
-        fault = f"the PDF cannot be kept: {error.strerror or error}"
-        problems.append(
-            Problem(
-                Place(str(path)), "output-unwritable", fault, 'Make room or choose another folder with "--out DIR".'
-            )
+        slip = receipt.Receipt(html, inputs, receipt.tools(), receipt.digest(proof.pdf), proof.pages)
+        try:
+            receipt.keep(path, proof.pdf)
+        except OSError as error:
+            fault = f"the PDF cannot be kept: {error.strerror or error}"
+            remedy = 'Make room, or choose another folder with "--out DIR".'
+            self.problems.append(Problem(Place(str(path)), "output-unwritable", fault, remedy))
+            return self._ended(State.FAILED, 6)
+        # A store that cannot be written (full, read-only) costs a render next time, never a sheet.
+        with contextlib.suppress(OSError):
+            self.run.kept.put(slip, proof.pdf)
+        return self._ended(State.BUILT, 6, path, proof.pages)
+
+    def _remember(self, key: str, known: receipt.Known) -> None:
+        with contextlib.suppress(OSError):
+            self.run.kept.remember(key, known)
+
+    def _ended(self, state: State, step: int, path: Path | None = None, pages: int = 0) -> Outcome:
+        found = tuple(in_order(self.problems))
+        return Outcome(self.edition, state, path, pages, found, step, fingerprint=self.fingerprint)
+
+
+_hashes_of: dict[int, tuple[Library, receipt.Hashes]] = {}
+
+
+def _hashes(library: Library) -> receipt.Hashes:
+    """The file hashes of one library, shared by all its editions: a run sees each file as it was when first read."""
+    known = _hashes_of.get(id(library))
+    if known is None or known[0] is not library:
+        _hashes_of.clear()
+        known = _hashes_of[id(library)] = (library, receipt.Hashes(library.resolve))
+    return known[1]
+
+
+def _words_key(library: Library, edition: Edition, standing: review.Standing) -> str:
+    """The hash of everything that steps 2 and 3 read for one edition.
+
+    All texts count by their words as read, so that a changed comment or indentation still renews the places of problems.
+    """
+    piece = library.pieces[edition.slug]
+    source = piece.facts.source_language
+    files = {*library.files_of(piece, edition.language), *library.files_of(piece, source)}
+    brand = f"styles/brands/{edition.brand}/brand.yaml"
+    working = library.brands[edition.brand].working_language
+    for slug in getattr(piece.facts, "related", ()):
+        if slug in library.pieces:
+            files |= set(library.files_of(library.pieces[slug], source))
+    tags = {edition.language, source, working, *piece.facts.languages}
+    files |= {brand, f"styles/variants/{edition.variant}/variant.yaml", "policy.yaml"}
+    files |= {f"handouts/_languages/{tag}.yaml" for tag in tags}
+    texts = [(name, library.located[name].text) for name in sorted(files) if name in library.located]
+    marks = [
+        standing.released,
+        standing.marks,
+        str(standing.approved),
+        str(standing.review_by),
+        sorted(map(str, standing.pairs.items())),
+    ]
+    code = [
+        receipt.code_digest("content", "language", "library", "quantities", "checks", "markup", "review"),
+        _templates(library),
+    ]
+    return receipt.digest(repr([str(edition), edition, marks, texts, code]).encode())
+
+
+def _templates(library: Library) -> str:
+    """The hash of every template, and of which stylesheets exist (a sheet links those that do)."""
+    hashes = _hashes(library)
+    if "*templates" not in hashes.known:
+        files = sorted(path for folder in library.template_folders for path in folder.rglob("*.html"))
+        styles = sorted(
+            path.relative_to(folder).as_posix()
+            for folder in library.folders
+            for path in (folder / "styles").rglob("*")
+            if path.is_file()
         )
-        return Outcome(edition, State.FAILED, problems=tuple(in_order(problems)), step=6)
-    return Outcome(edition, State.BUILT, path, proof.pages, tuple(in_order(problems)), 6, fingerprint=sheet.fingerprint)
+        hashes.known["*templates"] = receipt.digest(
+            b"".join(path.read_bytes() for path in files) + "\n".join(styles).encode()
+        )
+    return hashes.known["*templates"] or ""
 
 
 def problems_of(library: Library, edition: Edition) -> list[Problem]:
@@ -162,7 +272,6 @@ def withdraw(run: Run, outcome: Outcome) -> None:
         path = outcome.edition.path(released)
         if outcome.state is State.FAILED or released:
             (run.out / path).unlink(missing_ok=True)
-            receipt.place_of(run.out, path).unlink(missing_ok=True)
 
 
 # ------------------------------------------------------------------------------------------------------------ many of them

@@ -7,7 +7,7 @@ Only a bug in ``press`` raises.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -69,6 +69,12 @@ class Problem:
             "fault": self.fault,
             "remedy": self.remedy,
         }
+
+
+def problem_from(said: Mapping[str, Any]) -> Problem:
+    """A problem out of the plain values of :meth:`Problem.as_json`."""
+    place = Place(said["path"], said["line"], said["column"])
+    return Problem(place, said["rule"], said["fault"], said["remedy"], Severity(said["severity"]))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,25 +1,35 @@
 """What a PDF was made from; is it still fresh?
 
-A receipt stands beside the output folder's shelves and names, by content hash and never by time, the HTML, every file
-that the typesetting read, and the versions of all that shapes the page.
+The store keeps receipts and PDFs by content hash, never by time, so that CI can cache the folder and two branches can
+share it. A receipt names the HTML, every file that the typesetting read, and the versions of all that shapes the page.
+A lost or damaged receipt only costs a render.
+
+    <store>/receipts/<key>/<receipt>.json     key: HTML and tools; the receipts below differ in the files they read
+    <store>/pdfs/<sha256>.pdf                 every PDF once
+    <store>/sheets/<key>.json                 what the words of an edition became: lets an unchanged edition skip step 3
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import importlib.metadata
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
 
 from press import fonts, native
 
-FORMAT = 1
+FORMAT = 2
 # Python packages whose version shapes the bytes of a page.
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
+_SHAPES_THE_PAGE = ("typeset", "pdf")  # our own code between the HTML and the bytes
+
+Resolve = Callable[[str], Path | None]
 
 
 @functools.cache
@@ -27,48 +37,24 @@ def tools() -> dict[str, str]:
     """Everything but the inputs that shapes a page: package and library versions, the fonts, our own typesetting code."""
     found = {name: importlib.metadata.version(name) for name in _PACKAGES}
     found |= native.versions()
-    code = hashlib.sha256()
-    for file in sorted((Path(__file__).parent / "typeset").glob("*.py")):
-        code.update(file.read_bytes())
-    return {**found, "fonts": fonts.digest(), "typesetting code": code.hexdigest()[:16]}
+    return {**found, "fonts": fonts.digest(), "typesetting code": code_digest(*_SHAPES_THE_PAGE)}
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The making of one kept PDF: all hashes are SHA-256 in hexadecimal."""
-
-    html: str
-    inputs: Mapping[str, str]
-    tools: Mapping[str, str]
-    pdf: str
-    pages: int
+@functools.cache
+def code_digest(*names: str) -> str:
+    """A short hash of parts of the engine (module or package names), for what must be made anew when they change."""
+    here, code = Path(__file__).parent, hashlib.sha256()
+    for name in names:
+        files = sorted((here / name).rglob("*")) if (here / name).is_dir() else [here / f"{name}.py"]
+        for file in files:
+            if file.is_file() and file.suffix != ".pyc":
+                code.update(file.read_bytes())
+    return code.hexdigest()[:16]
 
 
 def digest(data: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-def place_of(out: Path, pdf: PurePosixPath) -> Path:
-    """Where the receipt of a kept PDF stands."""
-    return out / ".receipts" / pdf.with_suffix(".json")
-
-
-def read(path: Path) -> Receipt | None:
-    """The receipt, or None where there is none or it is damaged (that only costs a render)."""
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        if said.pop("format") != FORMAT:
-            return None
-        return Receipt(**said)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def write(path: Path, receipt: Receipt) -> None:
-    """Write a receipt whole or not at all."""
-    text = json.dumps({"format": FORMAT, **asdict(receipt)}, sort_keys=True, indent=1)
-    keep(path, text.encode())
 
 
 def keep(path: Path, data: bytes) -> None:
@@ -86,26 +72,111 @@ def keep(path: Path, data: bytes) -> None:
         raise
 
 
-def why_not_fresh(
-    receipt: Receipt | None, html: str, tools: Mapping[str, str], resolve: Callable[[str], Path | None], pdf: Path
-) -> str:
-    """Why a kept PDF must be made again, in words; empty where it is fresh."""
-    if receipt is None:
-        return "it was not made yet"
-    if receipt.html != html:
-        return "its text or template changed"
-    if receipt.tools != tools:
-        changed = sorted(name for name in {*receipt.tools, *tools} if receipt.tools.get(name) != tools.get(name))
-        return f"the tools changed ({', '.join(changed)})"
-    for name, then in receipt.inputs.items():
-        path = resolve(name)
-        if path is None:
-            return f"{name} is gone"
-        if digest(path.read_bytes()) != then:
-            return f"{name} changed"
-    try:
-        if digest(pdf.read_bytes()) != receipt.pdf:
-            return "the PDF was changed by hand"
-    except OSError:
-        return "the PDF is gone"
-    return ""
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The making of one PDF: all hashes are SHA-256 in hexadecimal. ``inputs`` are project-relative names."""
+
+    html: str
+    inputs: Mapping[str, str]
+    tools: Mapping[str, str]
+    pdf: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What steps 2 and 3 made of an edition's words; ``problems`` as plain values."""
+
+    html: str
+    fingerprint: str
+    problems: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(slots=True)
+class Hashes:
+    """SHA-256 of files, each read once in a run: the library is a run's snapshot, and so are its styles."""
+
+    resolve: Resolve
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    def of(self, name: str) -> str | None:
+        """The hash of a project-relative file; None where there is none."""
+        if name not in self.known:
+            path = self.resolve(name)
+            self.known[name] = digest(path.read_bytes()) if path is not None else None
+        return self.known[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Kept receipts and PDFs. Reading never fails: what is damaged counts as not there. Writing may raise OSError."""
+
+    folder: Path
+
+    def key(self, html: str, made_with: Mapping[str, str]) -> str:
+        """The key of a receipt: the HTML's hash and the tools."""
+        return digest(json.dumps([FORMAT, html, sorted(made_with.items())]).encode())
+
+    def find(self, html: str, made_with: Mapping[str, str], hashes: Hashes) -> tuple[Receipt | None, str]:
+        """The receipt of a PDF that would be made again byte for byte; else None, and why in words."""
+        why = "it was not made from this text with these tools"
+        for path in sorted(self._receipts(html, made_with).glob("*.json")):
+            receipt = _read(path)
+            if receipt is None:
+                why = "its receipt is damaged"
+                continue
+            changed = next((name for name, then in receipt.inputs.items() if hashes.of(name) != then), "")
+            if not changed:
+                return receipt, ""
+            why = f"{changed} {'changed' if hashes.of(changed) else 'is gone'}"
+        return None, why
+
+    def pdf(self, sha256: str) -> bytes | None:
+        """A kept PDF; None where it is gone or altered."""
+        try:
+            data = self._pdf(sha256).read_bytes()
+        except OSError:
+            return None
+        return data if digest(data) == sha256 else None
+
+    def put(self, receipt: Receipt, pdf: bytes) -> None:
+        """Keep a PDF and its receipt, the PDF first: a receipt never promises what is not there."""
+        if self.pdf(receipt.pdf) is None:
+            keep(self._pdf(receipt.pdf), pdf)
+        text = json.dumps({"format": FORMAT, **asdict(receipt)}, sort_keys=True, indent=1)
+        keep(self._receipts(receipt.html, receipt.tools) / f"{digest(text.encode())[:32]}.json", text.encode())
+
+    def recall(self, key: str) -> Known | None:
+        """What an edition's words became, by the hash of everything steps 2 and 3 read."""
+        try:
+            said = json.loads((self.folder / "sheets" / key[:2] / f"{key}.json").read_text(encoding="utf-8"))
+            return (
+                Known(said["html"], said["fingerprint"], tuple(said["problems"])) if said["format"] == FORMAT else None
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def remember(self, key: str, known: Known) -> None:
+        """Keep what an edition's words became."""
+        text = json.dumps({"format": FORMAT, **asdict(known)}, sort_keys=True)
+        keep(self.folder / "sheets" / key[:2] / f"{key}.json", text.encode())
+
+    def history(self) -> list[Path]:
+        """Every receipt that is kept."""
+        return sorted((self.folder / "receipts").glob("*/*/*.json"))
+
+    def _receipts(self, html: str, made_with: Mapping[str, str]) -> Path:
+        key = self.key(html, made_with)
+        return self.folder / "receipts" / key[:2] / key
+
+    def _pdf(self, sha256: str) -> Path:
+        return self.folder / "pdfs" / sha256[:2] / f"{sha256}.pdf"
+
+
+def _read(path: Path) -> Receipt | None:
+    """The receipt, or None where it is damaged or of another format."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        if said.pop("format") == FORMAT:
+            return Receipt(**said)
+    return None

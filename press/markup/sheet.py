@@ -18,7 +18,7 @@ from press.markup.heard import heard
 from press.markup.prose import Passage, Spot, Voice, printed_address
 from press.markup.templates import fill
 from press.markup.tokens import paints, tokens
-from press.markup.view import View, Viewer
+from press.markup.view import View, Viewer, text_of
 from press.problem import Place, Problem, errors
 from press.review import Standing
 
@@ -42,9 +42,11 @@ class Sheet:
     text: tuple[str, ...]
 
 
-def sheet(library: Library, edition: Edition, standing: Standing, today: date) -> tuple[Sheet | None, list[Problem]]:
-    """The HTML of an edition, or None where it cannot be made; and every problem met. Step 3 of the route."""
-    del today  # nothing on a page may depend on the day it is made; the standing does already
+def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet | None, list[Problem]]:
+    """The HTML of an edition, or None where it cannot be made; and every problem met. Step 3 of the route.
+
+    Nothing on a page depends on the day it is made: the standing does already.
+    """
     maker = _Maker(library, edition, standing)
     values, name = maker.values()
     html, problems = fill(library.template_folders, f"{name}.html", values)
@@ -246,11 +248,13 @@ class _Maker:
 
     def _handout(self, handout: Handout, written: Written) -> View:
         viewer = Viewer(self.voice, handout, written)
+        assert isinstance(written.text, Translation)
         view = View(
             slug=handout.slug,
-            title=viewer.text("title", marks=False, bold=True),
+            head=self._head(written.text.title),
+            title=text_of(self.voice, written, "title", marks=False, bold=True),
             audience=self._audience(handout),
-            main_message=viewer.text("main_message", marks=True),
+            main_message=text_of(self.voice, written, "main_message", marks=True),
             sections=viewer.sections(),
         )
         view["sources"] = [self._source(source, spot, handout.facts) for source, spot in viewer.sources.values()]
@@ -262,18 +266,19 @@ class _Maker:
             return None
         return self.voice.passage(handout.facts.audience, handout.located, ("audience",), marks=False)
 
-    def _source(self, source: Source, spot: Spot, facts: Facts) -> View:
+    def _source(self, source: Source, spot: Spot, facts: Facts) -> Passage:
         """``Title. Publisher, 2026.`` and its address."""
         cited = f"{source.title}. {source.publisher}{f', {source.year}' if source.year else ''}."
         language = self.library.languages.get(facts.source_language, self.language)
         at = f"s{len(self.voice.places) + 1}"
         self.voice.places[at] = spot.located.place(spot.path)
-        words = self.voice.words(cited, spot) if language is self.language else self.voice.foreign(cited, language, spot)
+        words = self.voice.words(cited, spot) if language is self.language else self.voice.said(cited, language, spot)
         link = self.voice.link(self.voice.address(printed_address(source.link)), source.link)
-        return View(at=at, cited=words, link=link)
+        both = Passage(f"{words.html} {link.html}", f"{words.text} {link.text}", at)
+        # One run for both: apart, the address would stand before the words in a text from right to left.
+        return both if language is self.language else self.voice.wrapped(both, language)
 
     def _packet(self, packet: Packet) -> dict[str, Any]:
-        viewer = Viewer(self.voice, packet, self.written)  # type: ignore[arg-type]
         pieces = []
         for number, slug in enumerate(packet.facts.handouts):
             handout = self.library.handouts.get(slug)
@@ -284,8 +289,7 @@ class _Maker:
                 self.voice.problems.append(Problem(place, "piece-missing", f'"{slug}" does not exist in this language', remedy))
                 continue
             view = self._handout(handout, written)
-            assert isinstance(written.text, Translation)
-            view["head"] = self._head(written.text.title)
             pieces.append(view)
-        title = viewer.text("title", marks=False, bold=True)
-        return {"packet": View(title=title, introduction=viewer.text("introduction", marks=True)), "pieces": pieces}
+        title = text_of(self.voice, self.written, "title", marks=False, bold=True)
+        introduction = text_of(self.voice, self.written, "introduction", marks=True)
+        return {"packet": View(title=title, introduction=introduction), "pieces": pieces}
