@@ -17,19 +17,21 @@ import pypdfium2
 
 from press.pdf.content import read_page
 from press.pdf.fonts import FontCache
-from press.pdf.measured import MM, Annotation, Font, Measured, Page, Paint, Rectangle, Run
-from press.pdf.structure import Heard, hear
+from press.pdf.measured import MM, Annotation, Font, Measured, Page, Paint, Rectangle, Run, Shape
+from press.pdf.structure import Heard, Hearing, hear
 
 __all__ = [
     "MM",
     "Annotation",
     "Font",
     "Heard",
+    "Hearing",
     "Measured",
     "Page",
     "Paint",
     "Rectangle",
     "Run",
+    "Shape",
     "UnreadableError",
     "heard",
     "measure",
@@ -67,6 +69,7 @@ def measure(pdf: bytes) -> Measured:
             title=str(opened.docinfo.get("/Title", "")),
             metadata_title=_metadata_title(opened),
             language=str(root.get("/Lang", "")),
+            direction="rtl" if str(preferences.get("/Direction", "")) == "/R2L" else "ltr",
             tagged=bool(marked.get("/Marked", False)) and "/StructTreeRoot" in root,
             shows_title=bool(preferences.get("/DisplayDocTitle", False)),
             annotations=tuple(_annotations(opened)),
@@ -101,12 +104,14 @@ def _annotations(opened: pikepdf.Pdf) -> list[Annotation]:
     return found
 
 
-def heard(pdf: bytes) -> tuple[Heard, ...]:
-    """What a screen reader says, piece by piece, in reading order. Raises UnreadableError."""
+def heard(pdf: bytes, measured: Measured | None = None) -> Hearing:
+    """What a screen reader says, piece by piece, in reading order. Raises UnreadableError.
+
+    ``measured`` saves reading the pages again.
+    """
+    pages = (measured or measure(pdf)).pages
     with _open(pdf) as opened:
-        fonts = FontCache()
-        words = [dict(read_page(number, page, fonts).words) for number, page in enumerate(opened.pages, 1)]
-        return hear(opened, words)
+        return hear(opened, [page.words for page in pages])
 
 
 def structure_text(pdf: bytes) -> str:
@@ -114,7 +119,7 @@ def structure_text(pdf: bytes) -> str:
 
     One line for each paragraph, heading, list item, cell or picture. Raises UnreadableError.
     """
-    return "\n".join(piece.text for piece in heard(pdf))
+    return "\n".join(piece.text for piece in heard(pdf).pieces)
 
 
 def second_reading(pdf: bytes) -> list[str]:

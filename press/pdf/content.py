@@ -6,7 +6,7 @@ colour. Curves count as the box around their points. Written for what WeasyPrint
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ import pikepdf
 
 from press.pdf.fonts import FontCache
 from press.pdf.graphics import BLACK, SAME, Mark, Matrix, OpenRun, State, colour_of, times
-from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run
+from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Shape
 
 _BLANK = {"", " ", "\u00a0", "\u200b"}
 _DEEPEST = 12  # forms within forms
@@ -48,8 +48,8 @@ class _Canvas:
         self._stack: list[State] = []
         self._text: Matrix = SAME
         self._line: Matrix = SAME
-        self._path: list[tuple[float, float]] = []
-        self._clipping = False
+        self._outlines: list[list[tuple[float, float]]] = []
+        self._clipping: bool | None = None  # the path also clips: by the even-odd rule or not
         self._marks: list[Mark] = []
         self._run: OpenRun | None = None
         self._resources: Any = None
@@ -78,12 +78,6 @@ class _Canvas:
         """A point of user space in millimetres from the page's top left corner."""
         a, b, c, d, e, f = self._state.matrix
         return (x * a + y * c + e - self._corner[0]) * MM, (self._corner[1] - (x * b + y * d + f)) * MM
-
-    def _around(self, points: list[tuple[float, float]], more: float = 0.0) -> Rectangle:
-        if not points:
-            return Rectangle(0, 0, 0, 0)
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return Rectangle(min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
 
     # Graphics state
 
@@ -131,47 +125,73 @@ class _Canvas:
 
     # Paths
 
+    def move(self, operands: Any) -> None:
+        self._outlines.append([])
+        self.points(operands)
+
     def points(self, operands: Any) -> None:
         numbers = [float(one) for one in operands]
-        self._path += [self._place(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
+        if not self._outlines:
+            self._outlines.append([])
+        self._outlines[-1] += [self._place(*pair) for pair in zip(numbers[::2], numbers[1::2], strict=True)]
 
     def rectangle(self, operands: Any) -> None:
         x, y, width, height = (float(one) for one in operands)
-        self._path += [self._place(x, y), self._place(x + width, y), self._place(x, y + height)]
-        self._path.append(self._place(x + width, y + height))
+        corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+        self._outlines.append([self._place(*corner) for corner in corners])
 
     def clip(self, _: Any) -> None:
+        self._clipping = False
+
+    def clip_even_odd(self, _: Any) -> None:
         self._clipping = True
 
     def end_path(self, _: Any) -> None:
-        if self._clipping:
-            self._state.clip = self._state.clip.common(self._around(self._path))
-            self._clipping = False
-        self._path.clear()
+        if self._clipping is not None:
+            self._state.clip = self._state.clip.common(self._area())
+            self._state.frames += self._shape(self._clipping)
+            self._clipping = None
+        self._outlines.clear()
 
-    def fill(self, operands: Any) -> None:
-        self._paint("fill", self._around(self._path), self._state.fill, self._state.fill_alpha)
+    def fill(self, operands: Any, even_odd: bool = False) -> None:
+        self._paint("fill", self._area(), self._state.fill, self._state.fill_alpha, self._shape(even_odd))
         self.end_path(operands)
+
+    def fill_even_odd(self, operands: Any) -> None:
+        self.fill(operands, even_odd=True)
 
     def stroke(self, operands: Any) -> None:
         a, b, c, d, _e, _f = self._state.matrix
         half = self._state.line_width * abs(a * d - b * c) ** 0.5 * MM / 2
-        self._paint("stroke", self._around(self._path, half), self._state.stroke, self._state.stroke_alpha)
+        self._paint("stroke", self._area(half), self._state.stroke, self._state.stroke_alpha)
         self.end_path(operands)
 
     def fill_and_stroke(self, operands: Any) -> None:
-        self._paint("fill", self._around(self._path), self._state.fill, self._state.fill_alpha)
+        self._paint("fill", self._area(), self._state.fill, self._state.fill_alpha, self._shape(False))
         self.stroke(operands)
 
     def shade(self, _: Any) -> None:
         self._paint("shading", self._state.clip, None, self._state.fill_alpha)
 
-    def _paint(self, kind: str, area: Rectangle, colour: Colour | None, alpha: float) -> None:
+    def _area(self, more: float = 0.0) -> Rectangle:
+        return _around([point for outline in self._outlines for point in outline], more)
+
+    def _shape(self, even_odd: bool) -> tuple[Shape, ...]:
+        """The path that was drawn, unless it is one upright rectangle, which its area says as well."""
+        outlines = tuple(tuple(outline) for outline in self._outlines if outline)
+        if len(outlines) == 1 and _is_rectangle(outlines[0]):
+            return ()
+        return (Shape(outlines, even_odd),)
+
+    def _paint(
+        self, kind: str, area: Rectangle, colour: Colour | None, alpha: float, shape: tuple[Shape, ...] = ()
+    ) -> None:
         self._order += 1
         area = area.common(self._state.clip)
         thin = Rectangle(area.left - 1e-6, area.top - 1e-6, area.right + 1e-6, area.bottom + 1e-6)
         if not thin.is_empty:
-            self.paints.append(Paint(kind, area, colour, alpha, self._order, self._in_artifact()))
+            shapes = self._state.frames + shape
+            self.paints.append(Paint(kind, area, colour, alpha, self._order, self._in_artifact(), shapes))
 
     # Pictures and forms
 
@@ -181,20 +201,20 @@ class _Canvas:
             return
         corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
         if str(found.get("/Subtype")) != "/Form":
-            area = self._around([self._place(*corner) for corner in corners])
+            area = _around([self._place(*corner) for corner in corners])
             self._paint("image", area, None, self._state.fill_alpha)
         elif self._depth < _DEEPEST:
             self.push(operands)
             if "/Matrix" in found:
                 self.concatenate(found.Matrix)
             x1, y1, x2, y2 = (float(edge) for edge in found.get("/BBox", (0, 0, 0, 0)))
-            frame = self._around([self._place(x, y) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))])
+            frame = _around([self._place(x, y) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))])
             self._state.clip = self._state.clip.common(frame)
             self.draw(found, found.get("/Resources", self._resources), self._depth + 1)
             self.pop(operands)
 
     def inline_picture(self, operands: Any) -> None:
-        area = self._around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
+        area = _around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
         self._paint("image", area, None, self._state.fill_alpha)
 
     # Marked content
@@ -330,6 +350,20 @@ class _Canvas:
         )
 
 
+def _around(points: Sequence[tuple[float, float]], more: float = 0.0) -> Rectangle:
+    """The box around points."""
+    if not points:
+        return Rectangle(0, 0, 0, 0)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Rectangle(min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
+
+
+def _is_rectangle(outline: Sequence[tuple[float, float]]) -> bool:
+    """Whether an outline is an upright rectangle."""
+    box = _around(outline)
+    return len(outline) in {4, 5} and all(x in (box.left, box.right) and y in (box.top, box.bottom) for x, y in outline)
+
+
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:
     return lambda canvas, operands: canvas.text_setting(name, scale, operands)
 
@@ -352,11 +386,14 @@ _ACTS: dict[str, Callable[[_Canvas, Any], None]] = {
     "SCN": _Canvas.stroke_colour,
     **dict.fromkeys(("g", "rg", "k"), _Canvas.fill_device),
     **dict.fromkeys(("G", "RG", "K"), _Canvas.stroke_device),
-    **dict.fromkeys(("m", "l", "c", "v", "y"), _Canvas.points),
+    "m": _Canvas.move,
+    **dict.fromkeys(("l", "c", "v", "y"), _Canvas.points),
     "re": _Canvas.rectangle,
-    **dict.fromkeys(("W", "W*"), _Canvas.clip),
+    "W": _Canvas.clip,
+    "W*": _Canvas.clip_even_odd,
     "n": _Canvas.end_path,
-    **dict.fromkeys(("f", "F", "f*"), _Canvas.fill),
+    **dict.fromkeys(("f", "F"), _Canvas.fill),
+    "f*": _Canvas.fill_even_odd,
     **dict.fromkeys(("S", "s"), _Canvas.stroke),
     **dict.fromkeys(("B", "B*", "b", "b*"), _Canvas.fill_and_stroke),
     "sh": _Canvas.shade,

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from press.pdf.fonts import Codes
-from press.pdf.measured import Colour, Rectangle
+from press.pdf.measured import Colour, Rectangle, Shape
 
 Matrix = tuple[float, float, float, float, float, float]
 SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -34,6 +34,7 @@ class State:
 
     matrix: Matrix = SAME
     clip: Rectangle = _EVERYWHERE
+    frames: tuple[Shape, ...] = ()  # clips that are no plain rectangles
     fill: Colour | None = BLACK
     stroke: Colour | None = BLACK
     fill_space: str = "/DeviceGray"

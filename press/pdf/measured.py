@@ -39,6 +39,23 @@ class Rectangle(NamedTuple):
         return self.right <= self.left or self.bottom <= self.top
 
 
+class Shape(NamedTuple):
+    """The inside of a path: closed outlines, and whether it is filled by the even-odd rule or by winding."""
+
+    outlines: tuple[tuple[tuple[float, float], ...], ...]
+    even_odd: bool
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point is inside (ISO 32000-1, 8.5.3.3). Curves count as the lines between their points."""
+        crossings = winding = 0
+        for outline in self.outlines:
+            for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+                if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+                    crossings += 1
+                    winding += 1 if y2 > y1 else -1
+        return bool(crossings % 2) if self.even_odd else bool(winding)
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text painted by one instruction: one font, one size, one line.
@@ -70,7 +87,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Anything painted that is no text. ``kind`` is ``fill``, ``stroke``, ``image`` or ``shading``."""
+    """Anything painted that is no text. ``kind`` is ``fill``, ``stroke``, ``image`` or ``shading``.
+
+    ``area`` is the box around it; ``shapes`` are the outlines that it is within, where they are no plain rectangles.
+    """
 
     kind: str
     area: Rectangle
@@ -78,6 +98,11 @@ class Paint:
     alpha: float
     order: int
     artifact: bool
+    shapes: tuple[Shape, ...] = ()
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point is painted."""
+        return self.area.holds(x, y) and all(shape.holds(x, y) for shape in self.shapes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +149,7 @@ class Measured:
     title: str
     metadata_title: str
     language: str
+    direction: str  # rtl or ltr: in which direction its pages follow each other
     tagged: bool
     shows_title: bool
     annotations: tuple[Annotation, ...]

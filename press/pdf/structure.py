@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,11 +26,12 @@ class Heard:
 
 
 class _Reader:
-    def __init__(self, pages: dict[tuple[int, int], int], words: Sequence[dict[int, str]]) -> None:
+    def __init__(self, pages: dict[tuple[int, int], int], words: Sequence[Mapping[int, str]]) -> None:
         self._pages = pages
         self._words = words
         self._parts: list[str] = []
         self.pieces: list[Heard] = []
+        self.lines: dict[tuple[int, int], str] = {}
 
     def element(self, element: Any, around: str, page: int, language: str) -> None:
         """Say one element and all below it; ``around`` is the kind of the block that it stands in."""
@@ -43,6 +44,8 @@ class _Reader:
             self._end(around, language)
         if "/ActualText" in element:
             self._parts.append(str(element.ActualText))
+            if len(kids := _kids(element)) == 1 and isinstance(kids[0], int):
+                self.lines[page, kids[0]] = str(element.ActualText)
         elif "/Alt" in element:
             self._parts.append(str(element.Alt))
         else:
@@ -74,11 +77,21 @@ def _kids(element: Any) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def hear(pdf: pikepdf.Pdf, words: Sequence[dict[int, str]]) -> tuple[Heard, ...]:
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """All that is said: ``pieces`` in order; ``lines`` where an element replaces the words of one piece of content.
+
+    The keys of ``lines`` are page (from 0) and MCID.
+    """
+
+    pieces: tuple[Heard, ...]
+    lines: Mapping[tuple[int, int], str]
+
+
+def hear(pdf: pikepdf.Pdf, words: Sequence[Mapping[int, str]]) -> Hearing:
     """Read the structure tree; ``words`` are the words of each page's marked content by MCID."""
-    if "/StructTreeRoot" not in pdf.Root:
-        return ()
     reader = _Reader({page.obj.objgen: i for i, page in enumerate(pdf.pages)}, words)
-    for element in _kids(pdf.Root.StructTreeRoot):
-        reader.element(element, "Document", 0, "")
-    return tuple(reader.pieces)
+    if "/StructTreeRoot" in pdf.Root:
+        for element in _kids(pdf.Root.StructTreeRoot):
+            reader.element(element, "Document", 0, "")
+    return Hearing(tuple(reader.pieces), reader.lines)

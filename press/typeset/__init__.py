@@ -9,7 +9,8 @@ fonts must be chosen before. The package reaches into private parts of one exact
     words       remarks in plain words       text      the words behind the glyphs
     places      back to the author's line    structure the tree that tags and text work on
     witness     what WeasyPrint logs         patches   where WeasyPrint is changed
-    finish      what each purpose needs
+    finish      what each purpose needs      tools     versions of all that shapes a page
+    rules       why each problem is one
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from typing import Literal
 from press import fonts
 from press.problem import Place, Problem
 from press.typeset.proof import Input, Locate, Proof, Resolve
+from press.typeset.rules import RULES
+from press.typeset.tools import tools
 
-__all__ = ["WEASYPRINT", "Input", "Locate", "Proof", "Resolve", "check_stylesheet", "typeset"]
+__all__ = ["RULES", "WEASYPRINT", "Input", "Locate", "Proof", "Resolve", "check_stylesheet", "tools", "typeset"]
 
 #: The one version that the patches fit.
 WEASYPRINT = "70.0"

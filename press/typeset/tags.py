@@ -41,6 +41,7 @@ def finish_structure(structure: Structure) -> None:
     scope_headers(structure)
     name_languages(structure)
     place_figures(structure)
+    set_direction(structure)
     structure.empty()
 
 
@@ -306,6 +307,12 @@ def figures_without_words(structure: Structure) -> list[Box]:
     """The boxes of pictures that no text stands for."""
     found = [element for element in structure.walk() if element["S"] == "/Figure" and "Alt" not in element]
     return [box for element in found if (box := structure.source(element)) is not None]
+
+
+def set_direction(structure: Structure) -> None:
+    """Pages of a right-to-left document follow each other from right to left (ISO 32000-1, 12.2)."""
+    if structure.page_boxes and structure.page_boxes[0].style["direction"] == "rtl":
+        structure.pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
 
 def finish_annotations(pdf: Any) -> None:

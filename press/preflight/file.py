@@ -1,0 +1,146 @@
+"""The file: its title, language and tags, what it does when opened, and whether another reader reads the same."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import page as validator
+
+from press.pdf import UnreadableError, second_reading
+from press.preflight.rule import Expected, Finding, Subject, rule
+
+_SCHEMES = {"https", "tel", "mailto"}
+_UNHEARD = "\u00ad\u200b\u200c\u200d\u2060\u2066\u2067\u2068\u2069\ufeff"
+_ALIKE = 0.9  # share of letters that two readers must agree on
+
+
+@rule
+def not_accessible(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """The file is PDF/UA-1 (ISO 14289-1): screen readers find headings, lists, tables and pictures in it.
+
+    All 104 rules that a machine can check, by ``page-validation``; the tests check the same files with veraPDF.
+    """
+    report = validator.validate_pdf_bytes(subject.pdf, profile="ua1")
+    seen: set[str] = set()
+    for failure in report.failures:
+        if failure.rule_id not in seen:
+            seen.add(failure.rule_id)
+            yield Finding(0, f"{failure.message} ({failure.rule_id})", "Correct the template that makes this element.")
+
+
+@rule
+def title_wrong(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """The file's title is the handout's, and a reader's window shows it, not the file name (ISO 14289-1, 7.1)."""
+    measured = subject.measured
+    for where, title in (("title", measured.title), ("title in the metadata", measured.metadata_title)):
+        if " ".join(title.split()) != " ".join(expected.title.split()):
+            fault = f'the {where} is "{title}", it should be "{expected.title}"'
+            yield Finding(0, fault, "Correct <title> in the template.")
+    if not measured.shows_title:
+        yield Finding(0, "a reader's window would show the file name, not the title", "Tell a developer.")
+
+
+@rule
+def language_wrong(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """The file says its language: a screen reader that takes Somali for English is not understood (WCAG 2.2, 3.1.1)."""
+    if subject.measured.language != expected.language:
+        fault = f'the language is "{subject.measured.language}", it should be "{expected.language}"'
+        yield Finding(0, fault, "Correct <html lang=…> in the template.")
+
+
+@rule
+def direction_wrong(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """A right-to-left handout says so: two pages side by side on a screen follow each other from right to left.
+
+    ISO 32000-1, 12.2, ViewerPreferences.
+    """
+    if subject.measured.direction != expected.direction:
+        fault = f"the pages follow each other {subject.measured.direction}, they should {expected.direction}"
+        yield Finding(0, fault, "Correct <html dir=…> in the template.")
+
+
+@rule
+def not_tagged(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """The file has a structure tree; without it a screen reader guesses (ISO 14289-1, 7.1)."""
+    if not subject.measured.tagged:
+        yield Finding(0, "the file has no structure for screen readers", "Typeset it with pdf/ua-1.")
+
+
+@rule
+def words_differ(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """What is heard is what was written: every text of the page, whole and in order.
+
+    Compared without spaces, in NFC; bullets and numbers that style sheets put in may stand between.
+    """
+    said = _squeeze("".join(piece.text for piece in subject.hearing.pieces))
+    at = 0
+    for text in expected.text:
+        wanted = _squeeze(text)
+        found = said.find(wanted, at)
+        if found < 0:
+            where = "heard in another order" if wanted in said else "heard otherwise, or not at all"
+            shown = " ".join(text.split())
+            yield Finding(0, f"{where}: {shown}", "Tell a developer: the text layer is not the text.")
+            return
+        at = found + len(wanted)
+
+
+@rule
+def readers_disagree(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """A second reader (PDFium, as in Chrome) finds the same letters on each page.
+
+    A file with a wrong table of contents inside passes both validators and shows other words in some readers.
+    """
+    try:
+        second = second_reading(subject.pdf)
+    except UnreadableError as error:
+        yield Finding(0, f"another reader cannot open the file: {error}", "Tell a developer.")
+        return
+    for page, text in zip(subject.pages, second, strict=True):
+        ours = _letters("".join(run.text for run in subject.shown[page.number]))
+        theirs = _letters(text)
+        if (ours & theirs).total() < _ALIKE * max(ours.total(), theirs.total()):
+            yield Finding(page.number, "another reader finds other letters on this page", "Tell a developer.")
+
+
+@rule
+def link_not_allowed(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """Links lead to https, tel or mailto, or within the file; nothing else reacts to a click.
+
+    A patient opens the file at home: no sound, no form, no comment, nothing that runs.
+    """
+    for one in subject.measured.annotations:
+        scheme = urlsplit(one.address).scheme.lower()
+        if one.kind != "Link":
+            yield Finding(one.page, f"there is a {one.kind or 'thing'} on the page that reacts", "Take it out.")
+        elif one.does not in {"URI", "GoTo"} or (one.does == "URI" and scheme not in _SCHEMES):
+            remedy = "Write the whole address: https://…, tel:… or mailto:…"
+            yield Finding(one.page, f'a link leads to "{one.address or one.does}"', remedy)
+
+
+@rule
+def file_not_plain(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """The file holds pages and no more: no scripts, attachments, forms or locks, which mail filters and printers refuse."""
+    measured = subject.measured
+    for found, what in (
+        (measured.scripts, "a script"),
+        (measured.attachments, "an attached file"),
+        (measured.forms, "a form"),
+        (measured.encrypted, "a lock"),
+    ):
+        if found:
+            yield Finding(0, f"the file has {what}", "Take it out.")
+
+
+def _squeeze(text: str) -> str:
+    """Letters only: NFC, without spaces and invisible characters."""
+    plain = unicodedata.normalize("NFC", text)
+    return "".join(one for one in plain if not one.isspace() and one not in _UNHEARD)
+
+
+def _letters(text: str) -> Counter[str]:
+    """How often each letter and digit stands in a text; forms of one letter count as one."""
+    return Counter(one for one in unicodedata.normalize("NFKD", text) if one.isalnum())

@@ -1,0 +1,102 @@
+"""What a finished PDF must prove, and the frame in which each rule looks at it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from press.pdf import Hearing, Page, Run, heard, measure
+from press.preflight.lines import Chunk, chunks
+
+#: Where on the paper the running head and foot must not come: an office printer leaves up to 6 mm blank.
+PRINTABLE_MM = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What a PDF must prove: from the edition, its variant's ``proves`` and its handout's ``sheets``.
+
+    Millimetres, points and ratios. ``max_sheets`` None: no budget. ``text`` empty: the words are not compared;
+    ``font_names`` empty: any font.
+    """
+
+    title: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    page_size_mm: tuple[float, float]
+    smallest_type: float
+    leading: float
+    margin_mm: float
+    contrast: float
+    one_column: bool = False
+    italics: bool = False
+    underline: bool = True
+    hyphens: bool = False
+    max_sheets: int | None = None
+    font_names: frozenset[str] = frozenset()
+    text: tuple[str, ...] = ()
+
+
+class Finding(NamedTuple):
+    """One fault and what to do about it; ``page`` 0 is the whole file."""
+
+    page: int
+    fault: str
+    remedy: str
+
+
+class Subject:
+    """The measured PDF, with what several rules work out from it."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        self.measured = measure(pdf)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What a screen reader says."""
+        return heard(self.pdf, self.measured)
+
+    def sample(self, page: int, run: Run | Chunk) -> str:
+        """The first words of a text, in quotation marks; as written, where the glyphs stand in another order."""
+        words = run.text if run.mcid is None else self.hearing.lines.get((page - 1, run.mcid), run.text)
+        words = " ".join(words.replace("\u200b", "").split())
+        return f'"{words if len(words) <= 40 else words[:37] + "…"}"'
+
+    @cached_property
+    def shown(self) -> dict[int, tuple[Run, ...]]:
+        """The runs of each page that show anything: no spaces, no invisible text."""
+        return {
+            page.number: tuple(run for run in page.runs if run.visible and run.area.right > run.area.left)
+            for page in self.measured.pages
+        }
+
+    @cached_property
+    def chunks(self) -> dict[int, tuple[Chunk, ...]]:
+        """The text of each page in pieces of lines; running heads and feet left out."""
+        return {number: chunks([run for run in runs if not run.artifact]) for number, runs in self.shown.items()}
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages."""
+        return self.measured.pages
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A name in words, a why (the docstring) and a function that finds."""
+
+    name: str
+    why: str
+    find: Callable[[Subject, Expected], Iterator[Finding]]
+
+
+def rule(function: Callable[[Subject, Expected], Iterator[Finding]]) -> Rule:
+    """Mark a function as a rule: its name becomes the rule's, its docstring the reason that people read."""
+    why = inspect.getdoc(function)
+    if not why:
+        raise TypeError(f"{function.__name__} must say why")
+    return Rule(function.__name__.replace("_", "-"), why, function)

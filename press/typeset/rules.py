@@ -1,0 +1,39 @@
+"""Why each problem of typesetting is one: rule -> reason and source."""
+
+from __future__ import annotations
+
+RULES: dict[str, str] = {
+    "address-refused": "Only files of the project may be on a page: a style sheet, a picture or an SVG from elsewhere can "
+    "read files of this computer, changes without notice, and is not there tomorrow.",
+    "attachment": "A handout is paper; a file inside the PDF is lost in print, and mail filters refuse it.",
+    "file-missing": "WeasyPrint prints the page without a file that is not there, and ends with success.",
+    "font-face": "Two files for one family and weight print wrong letters without a warning. The project's fonts are "
+    "whole, tested and the same on every machine.",
+    "font-not-asked-for": "Where the fonts asked for lack a character, the typesetter takes any other that has it: other "
+    "shapes, other widths, and Chinese characters in Japanese forms.",
+    "glyph-missing": "A character without a glyph prints as an empty box. Text extraction does not show it.",
+    "harfbuzz-subset-missing": "Without this library fonts are cut by another tool, five times slower and to other bytes.",
+    "language-missing": "A page that does not say its language is read aloud in the wrong one (WCAG 2.2, 3.1.1).",
+    "link-goes-nowhere": "A link within the page that leads nowhere is a mistake in a template or a name.",
+    "name-used-twice": "Two elements with one id: a link goes to the wrong one.",
+    "picture-off-page": "A picture that is larger than the page's content is cut off by the paper's edge.",
+    "picture-unreadable": "WeasyPrint prints the page without a picture that it cannot read, and ends with success.",
+    "picture-without-words": "Whoever hears the page must learn what a picture shows (WCAG 2.2, 1.1.1; ISO 14289-1, 7.3).",
+    "see-through": "Opacity puts text into a group of its own, and the structure of the PDF loses it (ISO 14289-1, 7.1).",
+    "style-not-understood": "A style that is not understood is left out: the page is not what its designer meant.",
+    "style-sheet-unreadable": "Without its style sheet the page is another one.",
+    "table-uneven": "A cell beyond the last column is left out.",
+    "text-clipped": "Text that a frame cuts off is in the file and not on the paper: nobody notices but the patient.",
+    "text-hidden": "Text that is hidden is lost on paper.",
+    "text-in-margin": "Text that runs into the margin shows that something is too wide for the page.",
+    "text-missing": "Every word that the author wrote must be on some page.",
+    "text-off-page": "Text that runs off the paper is lost. Languages without spaces between words do so silently.",
+    "text-overflows": "Text that is larger than its box lies over what comes next, or runs out of its frame.",
+    "text-overlaps": "Texts that lie over each other cannot be read, and a digit can be taken for another.",
+    "text-transformed": "Where turned or moved text stands on the paper is not known to the other checks.",
+    "title-missing": "The title is what a screen reader says first and what a reader's window shows (ISO 14289-1, 7.1).",
+    "typesetter-stopped": "The typesetter broke down; no PDF was made.",
+    "typesetter-warning": "The typesetter's log is the only witness of much that goes wrong: no warning is passed over.",
+    "wrong-typesetter": "The press reaches into private parts of one version of WeasyPrint; with another it would print "
+    "something else, or nothing.",
+}
