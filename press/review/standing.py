@@ -119,66 +119,63 @@ def _own(library: Library, piece: Piece, tag: str, today: datetime.date, reasons
     """The approval of the text itself; why it does not count goes to ``reasons``."""
     written = piece.texts[tag]
     shown = f"{piece.folder}/approvals.yaml"
-    place = Place(written.located.shown)
-    machine = written.text.translation is not None and written.text.translation.method == "machine"
     shelf = load_approvals(library.root / shown, shown)
     if shelf.approvals is None:
         reasons += [Reason(State.DRAFT, "not_reviewed", problem) for problem in shelf.problems]
         return None
     approval = shelf.approvals.of(tag)
-    say = f'handouts approve {piece.slug} --lang {tag} --by "name, role"'
     if approval is None:
-        reasons.append(
-            _reason(
-                State.DRAFT,
-                "not_reviewed",
-                place,
-                "not-approved",
-                "nobody has approved this text",
-                f"After a review: {say}",
-            )
-        )
-        if machine:
-            fault = "a machine translation that no qualified person has reviewed"
-            reasons.append(
-                _reason(
-                    State.DRAFT,
-                    "machine_translation",
-                    place,
-                    "machine-translation",
-                    fault,
-                    f'After a review: {say} --qualification "…"',
-                )
-            )
-        return None
-    if approval.withdrawn:
-        why = f": {approval.withdrawn.reason}" if approval.withdrawn.reason else ""
-        fault = (
-            f"the approval by {approval.by} was withdrawn by {approval.withdrawn.by} on {approval.withdrawn.on}{why}"
-        )
-        reasons.append(
-            _reason(State.WITHDRAWN, "not_reviewed", place, "approval-withdrawn", fault, f"After a new review: {say}")
-        )
-        return approval
-    if machine and not approval.qualification:
+        reasons += _never_approved(piece, written)
+    elif approval.withdrawn:
+        reasons.append(_withdrawn(piece, written, approval))
+    else:
+        reasons += _outlived(library, piece, written, approval, today)
+    return approval
+
+
+def _is_machine(written: Written) -> bool:
+    return written.text.translation is not None and written.text.translation.method == "machine"
+
+
+def _say(piece: Piece, tag: str) -> str:
+    return f'handouts approve {piece.slug} --lang {tag} --by "name, role"'
+
+
+def _never_approved(piece: Piece, written: Written) -> Iterator[Reason]:
+    place, say = Place(written.located.shown), _say(piece, written.tag)
+    fault = "nobody has approved this text"
+    yield _reason(State.DRAFT, "not_reviewed", place, "not-approved", fault, f"After a review: {say}")
+    if _is_machine(written):
+        fault = "a machine translation that no qualified person has reviewed"
+        remedy = f'After a review: {say} --qualification "…"'
+        yield _reason(State.DRAFT, "machine_translation", place, "machine-translation", fault, remedy)
+
+
+def _withdrawn(piece: Piece, written: Written, approval: Approval) -> Reason:
+    taken = approval.withdrawn
+    assert taken is not None
+    why = f": {taken.reason}" if taken.reason else ""
+    fault = f"the approval by {approval.by} was withdrawn by {taken.by} on {taken.on}{why}"
+    remedy = f"After a new review: {_say(piece, written.tag)}"
+    place = Place(written.located.shown)
+    return _reason(State.WITHDRAWN, "not_reviewed", place, "approval-withdrawn", fault, remedy)
+
+
+def _outlived(
+    library: Library, piece: Piece, written: Written, approval: Approval, today: datetime.date
+) -> Iterator[Reason]:
+    """Why an approval no longer holds: no qualification, the words changed, its time is over."""
+    place, say = Place(written.located.shown), _say(piece, written.tag)
+    if _is_machine(written) and not approval.qualification:
         fault = f"{approval.by} approved a machine translation without naming a qualification"
-        reasons.append(
-            _reason(
-                State.DRAFT,
-                "machine_translation",
-                place,
-                "machine-translation",
-                fault,
-                f'Approve it again: {say} --qualification "…"',
-            )
-        )
-    now = fingerprint(library, piece, tag)
+        remedy = f'Approve it again: {say} --qualification "…"'
+        yield _reason(State.DRAFT, "machine_translation", place, "machine-translation", fault, remedy)
+    now = fingerprint(library, piece, written.tag)
     if now.whole != approval.fingerprint:
-        reasons += _changed(library, piece, written, approval, now.changed_since(approval.passages))
+        yield from _changed(library, piece, written, approval, now.changed_since(approval.passages))
     if approval.review_by < today:
         fault = f"the approval by {approval.by} of {approval.on} ran out on {approval.review_by}"
-        reasons.append(_reason(State.EXPIRED, "expired", place, "approval-expired", fault, f"Review it again: {say}"))
-    return approval
+        yield _reason(State.EXPIRED, "expired", place, "approval-expired", fault, f"Review it again: {say}")
 
 
 def _changed(library: Library, piece: Piece, written: Written, approval: Approval, changed: list[str]) -> list[Reason]:

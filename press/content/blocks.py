@@ -1,14 +1,8 @@
-"""What a handout is made of: Facts, Translation, Section and the blocks.
-
-The models are the one definition of the YAML that people write: the reader checks against them, the JSON Schema for
-editors is made from them (``handouts schema``), and the page prints them. A value that exists is well-formed.
-"""
+"""The blocks that sections are made of, and the kinds of text in them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -25,7 +19,6 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from press.problem import counted, did_you_mean
-from press.source import Located, TreePath
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 # Begins every text that `handouts new` and `handouts import` leave to a person; never releasable.
@@ -35,7 +28,7 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)
 
 
 def _one_paragraph(text: str) -> str:
-    if re.search(r"\n[ \t]*\n", text) or "\n" in text.strip() and re.search(r"\S\n\S", text):
+    if re.search(r"\n[ \t]*\n", text) or ("\n" in text.strip() and re.search(r"\S\n\S", text)):
         raise PydanticCustomError(
             "press_two_paragraphs",
             'a line break inside a text|Write one item for each paragraph; after the key use ">-".',
@@ -46,7 +39,7 @@ def _one_paragraph(text: str) -> str:
 Words = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), AfterValidator(_one_paragraph)
 ]
-Prose = Words
+Prose = Words  # may hold inline marks: bold, links, foreign terms, placeholders
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_paragraph)
 ]
@@ -310,198 +303,3 @@ class Section(Strict):
     heading: Prose
     blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=60)
     waive: Waivers = ()
-
-
-# ----------------------------------------------------------------------------------------------------------------- texts
-
-
-class Provenance(Strict):
-    """How a translation was made, and from which version of the source text."""
-
-    method: Literal["human", "machine", "machine-reviewed"]
-    from_version: int = Field(ge=1)
-    translator: Name | None = None
-    reviewer: Name | None = None
-
-
-class Versioned(Strict):
-    """What source texts and translations share: either a version of one's own, or where one was translated from."""
-
-    version: int | None = Field(
-        default=None, ge=1, le=9999, description="A whole number; source text only. Raise it when the text changes."
-    )
-    translation: Provenance | None = Field(default=None, description="Translations only.")
-    waive: Waivers = ()
-
-    @model_validator(mode="after")
-    def _either(self) -> Versioned:
-        if (self.version is None) == (self.translation is None):
-            raise PydanticCustomError(
-                "press_source_or_translation",
-                'it must say either "version" or "translation"|A source text has "version: 1"; a translation has "translation: {{method: …, from_version: 1}}".',
-            )
-        return self
-
-
-class Translation(Versioned):
-    """One language of a handout: its source text or a translation of it."""
-
-    title: Annotated[Name, Field(max_length=120)]
-    summary: Words
-    main_message: Prose
-    keywords: tuple[Name, ...] = Field(default=(), max_length=60)
-    sections: tuple[Section, ...] = Field(min_length=1, max_length=40)
-
-
-class Source(Strict):
-    """A public source that a handout rests on."""
-
-    id: Slug
-    title: Name
-    publisher: Name
-    year: int | None = Field(default=None, ge=1900, le=2100)
-    link: Link
-    note: Name | None = None
-    rows: tuple[Name, ...] = Field(default=(), description="Rows of the project's fact tables that rest on it.")
-
-
-class Passage(Versioned):
-    """A shared passage in one language: what several handouts include."""
-
-    title: Name
-    sources: tuple[Source, ...] = ()
-    blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=60)
-
-
-class PacketText(Versioned):
-    """What a packet says of its own, in one language."""
-
-    title: Annotated[Name, Field(max_length=120)]
-    summary: Words
-    keywords: tuple[Name, ...] = Field(default=(), max_length=60)
-    introduction: Prose
-
-
-# ----------------------------------------------------------------------------------------------------------------- facts
-
-
-class Code(Strict):
-    """A code by which records and staff find the handout."""
-
-    system: Literal["ICD-10-CM", "ICD-10", "ICD-11", "SNOMED CT", "RxNorm", "LOINC", "ATC"]
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.\-]*$", max_length=24)]
-    display: Name | None = None
-
-
-Sheets = Annotated[
-    dict[Slug, Annotated[int, Field(ge=1, le=60)]],
-    Field(description="Duplex sheets of paper that each variant may take."),
-]
-
-
-class Facts(Strict):
-    """handout.yaml: what is the same in every language."""
-
-    audience: Words
-    source_language: Name = "en"
-    languages: tuple[Name, ...] = Field(min_length=1, description="The languages that are promised.")
-    regions: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
-        default=(), description="Written for these countries; empty: any."
-    )
-    codes: tuple[Code, ...] = ()
-    sources: tuple[Source, ...] = ()
-    related: tuple[Slug, ...] = ()
-    sheets: Sheets = Field(default_factory=dict)
-
-
-class PacketFacts(Strict):
-    """packet.yaml: the handouts of a packet, in order."""
-
-    handouts: tuple[Slug, ...] = Field(min_length=2, max_length=24)
-    source_language: Name = "en"
-    languages: tuple[Name, ...] = Field(min_length=1)
-    sheets: Sheets = Field(default_factory=dict)
-
-
-# ------------------------------------------------------------------------------------------------------- what is on disk
-
-T_Text = Translation | Passage | PacketText
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One language file: its tag, its checked text and where everything in it stands."""
-
-    tag: str
-    text: T_Text
-    located: Located
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A shared passage in its languages."""
-
-    slug: str
-    texts: dict[str, Written]
-
-
-@dataclass(frozen=True, slots=True)
-class Handout:
-    """One topic, all its languages. The folder's name is its slug and its identity."""
-
-    slug: str
-    specialty: str
-    folder: str  # project-relative, as people type it
-    facts: Facts
-    located: Located
-    texts: dict[str, Written] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """Several handouts printed as one document."""
-
-    slug: str
-    specialty: str
-    folder: str
-    facts: PacketFacts
-    located: Located
-    texts: dict[str, Written] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One text of a file with its path in the tree; ``inline`` where inline marks are read in it."""
-
-    path: TreePath
-    text: str
-    inline: bool
-
-
-_NOT_WORDS = frozenset({"file", "include", "kind", "sources", "translation", "version", "waive"})
-_NOT_INLINE = frozenset({"title", "summary", "keywords", "alt"})
-
-
-def phrases(value: Any, path: TreePath = ()) -> Iterator[Phrase]:
-    """Every text of a translation, passage or packet text that prints or is read aloud, in reading order."""
-    if isinstance(value, str):
-        names = [step for step in path if isinstance(step, str)]
-        yield Phrase(path, value, inline=names[-1] not in _NOT_INLINE)
-    elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from phrases(item, (*path, number))
-    elif isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            if name not in _NOT_WORDS:
-                yield from phrases(getattr(value, name), (*path, info.alias or name))
-
-
-def blocks_of(text: Versioned) -> Iterator[tuple[TreePath, AnyBlock]]:
-    """Every block of a translation or passage with its path in the tree, in reading order."""
-    if isinstance(text, Translation):
-        for number, section in enumerate(text.sections):
-            for position, block in enumerate(section.blocks):
-                yield ("sections", number, "blocks", position), block
-    elif isinstance(text, Passage):
-        for position, block in enumerate(text.blocks):
-            yield ("blocks", position), block
