@@ -115,7 +115,9 @@ class _Making:
         if sheet is None or errors(more):
             return self._ended(State.FAILED, 3)
         self.fingerprint = sheet.fingerprint
-        html = receipt.digest(sheet.html.encode())
+        # What the PDF must prove counts like its words: a smaller budget of sheets must be measured anew.
+        must = repr(replace(expected(library, edition, sheet), text=(), font_names=frozenset()))
+        html = receipt.digest(f"{sheet.html}\0{must}".encode())
         self._remember(key, receipt.Known(html, sheet.fingerprint, tuple(p.as_json() for p in [*found, *more])))
         if not self.run.force and (fresh := self._fresh(html, path)):
             return self._ended(State.FRESH, 3, path, fresh.pages)
@@ -260,6 +262,8 @@ def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflig
         contrast=proves.contrast,
         one_column=proves.one_column,
         italics=proves.italics,
+        underline=proves.underline,
+        hyphens=proves.hyphens,
         max_sheets=facts.sheets.get(edition.variant),
         font_names=fonts.postscript_names(),
         text=sheet.text,

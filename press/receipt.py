@@ -27,7 +27,7 @@ from press import fonts, native
 FORMAT = 2
 # Python packages whose version shapes the bytes of a page.
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
-_SHAPES_THE_PAGE = ("typeset", "pdf")  # our own code between the HTML and the bytes
+_SHAPES_THE_PAGE = ("typeset", "pdf", "preflight")  # our own code between the HTML and a PDF that is kept
 
 Resolve = Callable[[str], Path | None]
 

@@ -21,7 +21,19 @@ ROOMS = (
     "checks", "edition", "qr", "markup", "typeset", "pdf", "preflight", "build",
 )  # fmt: skip
 # On top of the route, one room per trade. None of them imports another.
-TRADES = ("intake", "search", "scaffold", "schema", "report", "compare", "preview", "order", "recall", "cluster", "doctor")
+TRADES = (
+    "intake",
+    "search",
+    "scaffold",
+    "schema",
+    "report",
+    "compare",
+    "preview",
+    "order",
+    "recall",
+    "cluster",
+    "doctor",
+)
 # One door per dependency: the only room that may import it (pydantic and the standard library excepted).
 DOORS = {
     "yaml": "source", "babel": "language", "icu4py": "language", "fontTools": "fonts", "PIL": "library",
@@ -120,7 +132,10 @@ def test_nothing_of_the_machine_that_wrote_it() -> None:
         parts = path.relative_to(ROOT).parts
         if not path.is_file() or parts[0] in (".git", ".venv", "out") or path == Path(__file__) or "corpora" in parts:
             continue
-        if path.suffix in (".py", ".md", ".txt", ".toml", ".yaml", ".yml", ".html", ".css", ".sh", ".json", "") and path.stat().st_size < 2e6:
+        if (
+            path.suffix in (".py", ".md", ".txt", ".toml", ".yaml", ".yml", ".html", ".css", ".sh", ".json", "")
+            and path.stat().st_size < 2e6
+        ):
             if pattern.search(path.read_text(encoding="utf-8", errors="ignore")):
                 wrong.append(path.relative_to(ROOT).as_posix())
     assert wrong == []
