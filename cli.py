@@ -65,6 +65,13 @@ class LazyGroup(click.Group):
             raise WrongUsage(f'There is no command "{args[0]}". {remedy}')
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; the number that it returns is the exit code."""
+        result = super().invoke(ctx)
+        if isinstance(result, int) and result:
+            ctx.exit(result)
+        return result
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, one list for each room."""
         for room, names in self._rooms().items():
@@ -154,7 +161,7 @@ def _bug(error: Exception, arguments: list[str]) -> int:
     if "--debug" in arguments or os.environ.get("HANDOUTS_DEBUG"):
         import traceback
 
-        traceback.print_exception(error)
+        click.echo("".join(traceback.format_exception(error)), err=True)
     else:
         again = " ".join(["handouts", "--debug", *arguments])
         click.echo(f"Please report it with what this prints: {again}", err=True)

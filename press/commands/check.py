@@ -21,7 +21,7 @@ from press.commands.project import (
     slugs_and_specialties,
 )
 from press.commands.screen import as_json, styled
-from press.problem import Problem, Severity, counted, did_you_mean, in_order
+from press.problem import Problem, Severity, counted, in_order, nearest
 
 if TYPE_CHECKING:
     from press.library import Library, Piece
@@ -33,7 +33,7 @@ class Findings:
 
     problems: list[Problem]
     troubled: int
-    looked_at: int
+    folders: list[str]  # of the handouts that were looked at
 
     def count(self, severity: Severity) -> int:
         """How many problems weigh this much."""
@@ -41,7 +41,7 @@ class Findings:
 
     def line(self) -> str:
         """The last line: ``2 errors and 1 for review, in 2 of 48 handouts``."""
-        of = counted(self.looked_at, "handout")
+        of = counted(len(self.folders), "handout")
         if not self.problems:
             return f"No problems in {of}."
         counts = [
@@ -67,7 +67,8 @@ def find_problems(library: Library, slugs: Iterable[str] = (), languages: Iterab
         wanted = {path for piece in pieces for path in _files(library, piece, tags)}
         found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags, library)]
     troubled = {slug for problem in found for slug in _whose(problem, owners) if slug in chosen}
-    return Findings(found, len(troubled), len(chosen))
+    shown = sorted(folders[slug].relative_to(library.root).as_posix() for slug in chosen)
+    return Findings(found, len(troubled), shown)
 
 
 def _files(library: Library, piece: Piece, tags: set[str]) -> Iterable[str]:
@@ -116,30 +117,70 @@ def _json(findings: Findings) -> None:
             "problems": [problem.as_json() for problem in findings.problems],
             "errors": findings.count(Severity.ERROR),
             "reviews": findings.count(Severity.REVIEW),
-            "handouts": findings.looked_at,
+            "handouts": len(findings.folders),
             "handouts_with_problems": findings.troubled,
         }
     )
 
 
-# A format is a function here: what `--format` names.
-FORMATS: dict[str, Callable[[Findings], None]] = {"text": _text, "json": _json}
+def _github(findings: Findings) -> None:
+    """For pull requests: each problem beside its line; the count goes to the log."""
+    from press import report
+
+    annotations = report.as_github(findings.problems)
+    click.echo("\n".join(filter(None, [annotations, findings.line()])))
+
+
+def _sarif(findings: Findings) -> None:
+    """For code scanning."""
+    from press import report
+
+    known = _rules()
+    click.echo(report.as_sarif(findings.problems, lambda name: known.get(name, ("", ""))[1]))
+
+
+def _junit(findings: Findings) -> None:
+    """For CI servers."""
+    from press import report
+
+    click.echo(report.as_junit(findings.problems, findings.folders))
+
+
+# A format is a function here: what `--format` names, and what it is for.
+FORMATS: dict[str, Callable[[Findings], None]] = {
+    "text": _text, "json": _json, "github": _github, "sarif": _sarif, "junit": _junit
+}  # fmt: skip
 
 
 # -------------------------------------------------------------------------------------------------------------- command
 
 
+def _rules() -> dict[str, tuple[str, str]]:
+    """Every rule's severity and why, by its name."""
+    from press.checks import rules
+    from press.commands.explain import ENGINE_RULES
+
+    engine = {name: (str(Severity.ERROR), why) for name, why in ENGINE_RULES.items()}
+    return engine | {name: (str(found.severity), found.why) for name, found in rules().items()}
+
+
 def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
     if rule is None or ctx.resilient_parsing:
         return
-    from press.checks import rules
-    from press.commands.explain import READING
-
-    known = {**READING, **{name: f"({found.severity})\n\n{found.why}" for name, found in rules().items()}}
+    known = _rules()
     name = rule.strip("[]")
     if name not in known:
-        raise WrongUsage(f'There is no rule "{name}". {did_you_mean(name, known)}')
-    click.echo(f"{click.style(name, bold=True)} {known[name]}")
+        from press import preflight  # opens the PDF libraries: only where nothing else knows the rule
+
+        known |= {one: (str(Severity.ERROR), why) for one, why in preflight.rules().items()}
+    if name not in known:
+        near = nearest(name, known)
+        raise WrongUsage(
+            f'There is no rule "{name}". '
+            + (f'Did you mean "{near}"?' if near else "Each problem ends with its rule, in brackets.")
+        )
+    severity, why = known[name]
+    click.echo(f"{click.style(name, bold=True)} ({severity})\n\n{why}")
     ctx.exit(0)
 
 
@@ -154,7 +195,7 @@ def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
 @click.argument("slugs", metavar="[HANDOUT…]", nargs=-1, shell_complete=completing(slugs_and_specialties))
 @names_option("--lang", language_tags, "Only these languages.")
 @click.option("--strict", is_flag=True, help='Exit code 1 also where only a person\'s review is asked for ("review").')
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="text (default) or json.")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Default: text.")
 @click.option(
     "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Say why a rule is there."
 )

@@ -197,7 +197,7 @@ def _make(library: Library, edition: Edition, today: datetime.date) -> Outcome:
         engine.writable(folder)
     except OSError:  # a project on a shared drive that staff may only read
         folder = Path(tempfile.mkdtemp(prefix="handouts-"))
-    return build.make(library, edition, build.Run(folder, engine.today()))
+    return build.make(library, edition, build.Run(folder, today))
 
 
 def _failed(outcome: Outcome) -> int:

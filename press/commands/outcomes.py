@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _COLOURS = {State.BUILT: "green", State.FRESH: "green", State.FAILED: "red", State.REFUSED: "yellow"}
 
+FEW = 3  # this many problems of one rule in one handout are shown; the others are counted
+
 
 class Report:
     """Counts the outcomes of a run; what is common to both ways of saying them."""
@@ -212,13 +214,24 @@ class TextReport(Report):
             some = [p for p in in_order(found) if p.severity in shown and p not in quiet]
             if some:
                 click.secho(f"\n{slug}", bold=True)
-                click.echo("\n".join(styled(problem) for problem in some))
+                self._say_some(some)
                 said = True
         if unprinted:
             click.secho("\nNot read, so not made", bold=True)
             click.echo("\n".join(styled(problem) for problem in unprinted))
         if said or unprinted:
             click.echo()
+
+    def _say_some(self, problems: list[Problem]) -> None:
+        """Problems of one handout; of a rule that is broken many times the first few."""
+        seen: Counter[str] = Counter()
+        for problem in problems:
+            seen[problem.rule] += 1
+            if self.verbose or seen[problem.rule] <= FEW:
+                click.echo(styled(problem))
+        for rule, number in seen.items():
+            if number > FEW and not self.verbose:
+                click.echo(f'    and {number - FEW} more [{rule}]: "--verbose" shows them')
 
     def _say_withheld(self, missing: list[tuple[str, str]]) -> None:
         if self.withheld:
