@@ -92,11 +92,11 @@ def _profile(flavour: str) -> tuple[Any, Any]:
         root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{name}.xml"))
     sorted_set = jpype.JClass("java.util.TreeSet")
     rules, variables = sorted_set(_comparator()), sorted_set(_comparator())
-    count = 0
-    for count, rule in enumerate(root.iter(f"{_SPACE}rule"), 1):
+    written = list(root.iter(f"{_SPACE}rule"))
+    for rule in written:
         rules.add(_rule(rule, profiles))
-    if rules.size() != count:
-        raise ValueError(f"{rules.size()} of {count} rules were read")
+    if rules.size() != len(written):
+        raise ValueError(f"{rules.size()} of {len(written)} rules were read")
     for one in root.iter(f"{_SPACE}variable"):
         default, value = one.findtext(f"{_SPACE}defaultValue"), one.findtext(f"{_SPACE}value")
         variables.add(profiles.variableFromValues(one.get("name"), one.get("object"), default, value))

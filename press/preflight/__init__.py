@@ -1,8 +1,8 @@
 """What a finished PDF must prove. The PDF is measured, not trusted: nothing is taken from the HTML or the style sheets.
 
-rule     what is expected, and the frame of a rule     lines    runs of text -> pieces of lines
-type     sizes, leading, faces, glyphs, contrast       file     title, language, tags, links, a second reader
-place    paper, margins, columns, clipping
+``rule`` is what is expected and the frame of a rule; ``lines`` makes lines of what was painted. The rules themselves:
+``lettering`` (sizes, leading, faces, glyphs, contrast), ``place`` (paper, margins, columns, clipping) and ``file``
+(title, language, tags, links, a second reader).
 """
 
 from __future__ import annotations

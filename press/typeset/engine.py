@@ -12,7 +12,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import finish, layout, patches, tags, witness, words
+from press.typeset import finish, layout, patches, sheets, tags, witness, words
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
@@ -53,6 +53,8 @@ def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, purpose: 
         problems += page.write(places, quiet=bool(problems))
         problems += words.refusal_problems(fetcher, places)
         problems += words.remark_problems(remarks, fetcher.refusals, places)
+        if remarks:
+            sheets.forget()
     problems = in_order(problems)
     return Proof(None if errors(problems) else page.pdf, page.pages, fetcher.inputs, tuple(problems))
 

@@ -31,11 +31,13 @@ class Places:
 
     def of_address(self, url: str) -> Place:
         """The element or the style sheet that names an address."""
-        elements = self._root.iter() if self._root is not None else ()
-        for element in elements:
+        named = False
+        for element in self._root.iter() if self._root is not None else ():
             if any(url in (value, value.strip()) or f"({url})" in value for value in element.attrib.values()):
-                return self.of_element(element)
-        return self.of_text(url)
+                named = True
+                if (place := self.of_element(element)) != self.page:
+                    return place
+        return self.page if named else self.of_text(url)
 
     def of_text(self, text: str) -> Place:
         """The first style sheet or drawing that was read in which a text stands."""
@@ -51,7 +53,8 @@ class Places:
             return Place(file, line, column)
         for file in self._text_files():
             lines = self._fetcher.text(file).splitlines()
-            if name and line <= len(lines) and lines[line - 1][max(0, column - 1) :].startswith(name):
+            # The column is that of the property's name, or of its value where a var() is only known later.
+            if name and line <= len(lines) and name in lines[line - 1][: column + len(name)]:
                 return Place(file, line, column)
         return self.page
 

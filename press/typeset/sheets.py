@@ -66,6 +66,11 @@ def find_stylesheets(  # WeasyPrint's signature
     yield from parsed.sheets
 
 
+def forget() -> None:
+    """Parse everything anew: a fault that shows only where a style is used is remarked once for each parsing."""
+    _kept.clear()
+
+
 def _links(wrapper_element: Any) -> Iterator[tuple[Any, ...]]:
     """What the document's head says about style sheets, as far as it decides what is parsed."""
     for wrapper in wrapper_element.query_all("style", "link"):

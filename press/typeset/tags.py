@@ -219,11 +219,15 @@ def name_list_labels(structure: Structure) -> None:
         kids = structure.kids(item)
         if not kids or kids[0]["S"] != "/LBody":
             continue
-        before = next((k for k in structure.kids(kids[0]) if _tag(structure, k) == "li::before"), None)
-        if before is not None and structure.kids(kids[0])[0] is before:
-            kids[0]["K"].remove(before.reference)
+        before = next((kid for kid in structure.kids(kids[0]) if _tag(structure, kid) == "li::before"), None)
+        if before is None or structure.kids(kids[0])[0] is not before:
+            continue
+        kids[0]["K"].remove(before.reference)
+        if any(isinstance(kid, int) for one in structure.walk(before) for kid in one["K"]):
             before["S"], before["P"] = "/Lbl", item.reference
             item["K"].insert(0, before.reference)
+        else:  # a box to tick, drawn with a border: nothing to say
+            structure.discard(before)
 
 
 def _tag(structure: Structure, element: Element) -> str:

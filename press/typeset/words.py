@@ -14,6 +14,8 @@ from press.typeset.witness import Remark
 _LINE = re.compile(r" at (\d+):(\d+)")
 _REWRITE = "Correct it or take it out: the typesetter leaves out what it does not understand."
 
+_OWN_SCHEME = f'Write "{SCHEME}<path of the file in the project>".'
+
 #: Remarks that another check reports better: missing glyphs (all at once), pictures without words (at their place).
 _SAID_ELSEWHERE = (".notdef glyph rendered", 'Image "%s" has no required alt')
 
@@ -81,6 +83,10 @@ def remark_problems(remarks: Iterable[Remark], refusals: Iterable[Refusal], plac
 
 
 def _problem(remark: Remark, places: Places) -> Problem:
+    if "Relative URI reference" in str(remark):
+        return Problem(
+            _place(remark, places), "address-refused", f'an address does not begin with "{SCHEME}"', _OWN_SCHEME
+        )
     values = [" ".join(str(value).split()) for value in remark.values] + [""] * 5
     for start, rule, fault, remedy in _TRANSLATIONS:
         if remark.template.startswith(start):
