@@ -33,7 +33,9 @@ _WORD = rf"[{_LATIN}](?:[{_LATIN}0-9'’&+.\-/_]*[{_LATIN}0-9+])?[®™°²³]?"
 _NAMED = rf"{_WORD}(?:[ {NO_BREAK_SPACE}](?:{_WORD}|{_AMOUNT}))*"
 
 # What must not be torn apart at the end of a line, in any language. First match wins.
-_WHOLE = re.compile(rf"(?<![\w.])(?:(?P<phone>{_PHONE})|(?P<date>{_DATE})|(?P<range>{_RANGE})|(?P<amount>{_AMOUNT}))(?![\w])")
+_WHOLE = re.compile(
+    rf"(?<![\w.])(?:(?P<phone>{_PHONE})|(?P<date>{_DATE})|(?P<range>{_RANGE})|(?P<amount>{_AMOUNT}))(?![\w])"
+)
 # What runs from left to right inside right-to-left text.
 _RUN = re.compile(rf"(?:{_ADDRESS})|(?:{_PHONE})|(?:{_DATE})|(?:{_RANGE})|(?:{_NAMED})|(?:{_AMOUNT})")
 

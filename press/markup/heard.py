@@ -5,13 +5,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 _SILENT = frozenset({"head", "style", "script"})
-_BLOCKS = frozenset(
-    "address article aside caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 header li main ol p section table "
-    "tbody td th thead tr ul".split()
-)
+_INLINE = frozenset({"a", "bdi", "span", "strong", "svg", "title"})  # all others stand on lines of their own
 _VOID = frozenset({"meta", "link", "img", "br", "wbr", "path"})
 # Marks for the eye or the typesetter only.
-_INVISIBLE = str.maketrans({"\u200b": None, "\u2066": None, "\u2067": None, "\u2068": None, "\u2069": None, "\u00a0": " "})
+_INVISIBLE = str.maketrans(
+    {"\u200b": None, "\u2066": None, "\u2067": None, "\u2068": None, "\u2069": None, "\u00a0": " "}
+)
 
 
 def heard(html: str) -> tuple[str, ...]:
@@ -29,7 +28,6 @@ class _Listener(HTMLParser):
         self.found: list[str] = []
         self._words: list[str] = []
         self._silent = 0  # depth of elements below one that is not heard
-        self._band = 0
 
     def flush(self) -> None:
         text = " ".join("".join(self._words).translate(_INVISIBLE).split())
@@ -45,7 +43,7 @@ class _Listener(HTMLParser):
         # Running heads are artifacts of the page, hidden icons are decoration.
         if tag in _SILENT or known.get("aria-hidden") == "true" or str(known.get("class", "")).startswith("band"):
             self._silent = 1
-        elif tag in _BLOCKS:
+        elif tag not in _INLINE | _VOID:
             self.flush()
         elif tag == "img" and known.get("alt"):
             self.flush()
@@ -58,7 +56,7 @@ class _Listener(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if self._silent:
             self._silent -= tag not in _VOID
-        elif tag in _BLOCKS:
+        elif tag not in _INLINE | _VOID:
             self.flush()
 
     def handle_data(self, data: str) -> None:

@@ -15,7 +15,8 @@ ESCAPABLE = "\\*[]{}"
 SCHEMES = ("https", "tel", "mailto")
 
 # Signs that begin HTML or a template, however broken. "<" before a space or a digit is a sign of comparison.
-_TAG = re.compile(r"<!--|<!\w+|<\?\w+|</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|</?(?:script|style|iframe|img|svg|a|b|i|p|div|span|br|em|strong|sup|sub|u)\b[^<]{0,20}", re.IGNORECASE)
+_KNOWN = "script|style|iframe|img|svg|a|b|i|p|div|span|br|em|strong|sup|sub|u"
+_TAG = re.compile(rf"<!--|<!\w+|<\?\w+|</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|</?(?:{_KNOWN})\b[^<]{{0,20}}", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _PLACEHOLDER = re.compile(r"\{((?:clinic|words|emergency)\.[^{}\s]*)\}")
@@ -82,11 +83,12 @@ def parse(text: str) -> tuple[tuple[Token, ...], list[Fault]]:
 
 def plain_faults(text: str) -> list[Fault]:
     """The faults of a text in which no marks are read (titles, keywords, alternative texts)."""
+    remedy = "Write the words themselves: titles, summaries and alternative texts print as typed."
     found = foreign_marks(text)
     for hit in _PLACEHOLDER.finditer(text):
-        found.append(Fault(hit[0], "mark-not-here", f'"{hit[0]}" is not filled in here', "Write the words themselves: titles, summaries and alternative texts print as typed."))
+        found.append(Fault(hit[0], "mark-not-here", f'"{hit[0]}" is not filled in here', remedy))
     if "**" in text:
-        found.append(Fault("**", "mark-not-here", "bold is not possible here", "Delete the asterisks: titles, summaries and alternative texts print as typed."))
+        found.append(Fault("**", "mark-not-here", "bold is not possible here", remedy))
     return found
 
 
@@ -96,8 +98,10 @@ def foreign_marks(text: str) -> list[Fault]:
     for hit in _TAG.finditer(text):
         remedy = "Delete it. For bold write **word**; for a link [word](https://…). A sign of comparison has a space after it: < 5."
         found.append(Fault(hit[0], "html-in-text", f'"{hit[0].strip()}" is HTML', remedy))
-    for hit in _ENTITY.finditer(text):
-        found.append(Fault(hit[0], "html-in-text", f'"{hit[0]}" is HTML', "Type the character itself."))
+    found += [
+        Fault(hit[0], "html-in-text", f'"{hit[0]}" is HTML', "Type the character itself.")
+        for hit in _ENTITY.finditer(text)
+    ]
     for hit in _TEMPLATE.finditer(text):
         remedy = "Delete it. A brand value is written with single brackets: {clinic.phone}."
         found.append(Fault(hit[0], "template-in-text", f'"{hit[0]}" is a template mark', remedy))
@@ -143,7 +147,13 @@ class _Parser:
             return self._value()
         if char in "]}":
             opener = "[" if char == "]" else "{"
-            self._fault(self.at, 1, "bracket-unopened", f'a "{char}" without "{opener}" before it', f'Delete it; to print it write "\\{char}".')
+            self._fault(
+                self.at,
+                1,
+                "bracket-unopened",
+                f'a "{char}" without "{opener}" before it',
+                f'Delete it; to print it write "\\{char}".',
+            )
         self.at += 1
         return char
 
@@ -152,23 +162,47 @@ class _Parser:
         if char and char in ESCAPABLE:
             self.at += 2
             return char
-        self._fault(self.at, 2, "escape-unknown", f'"\\{char}" means nothing', r'A backslash stands only before \ * [ ] { }. To print one write "\\".')
+        self._fault(
+            self.at,
+            2,
+            "escape-unknown",
+            f'"\\{char}" means nothing',
+            r'A backslash stands only before \ * [ ] { }. To print one write "\\".',
+        )
         self.at += 1
         return ""
 
     def _bold(self, inside: str) -> Token | str:
         start = self.at
         if not self.text.startswith("**", start):
-            self._fault(start, 1, "asterisk-single", 'a single "*"', r'For bold write **word**; to print an asterisk write "\*". There are no italics.')
+            self._fault(
+                start,
+                1,
+                "asterisk-single",
+                'a single "*"',
+                r'For bold write **word**; to print an asterisk write "\*". There are no italics.',
+            )
             self.at += 1
             return ""
         self.at += 2
         if inside:
-            self._fault(start, 2, "mark-nested", f"bold inside a {inside}", "Write the bold round the whole: **[words](https://…)**.")
+            self._fault(
+                start,
+                2,
+                "mark-nested",
+                f"bold inside a {inside}",
+                "Write the bold round the whole: **[words](https://…)**.",
+            )
             return ""
         children = self.run(until="**", inside="bold")
         if not self.text.startswith("**", self.at):
-            self._fault(start, 2, "bold-unclosed", 'bold is opened with "**" and not closed', 'Write "**" after the last bold word.')
+            self._fault(
+                start,
+                2,
+                "bold-unclosed",
+                'bold is opened with "**" and not closed',
+                'Write "**" after the last bold word.',
+            )
             return Bold(children)
         self.at += 2
         if not any(child for child in children if not isinstance(child, Literal) or child.text.strip()):
@@ -179,7 +213,13 @@ class _Parser:
         start = self.at
         self.at += 1
         if inside == "link":
-            self._fault(start, 1, "mark-nested", "a bracket inside a link", r'Close the link first; to print a bracket write "\[".')
+            self._fault(
+                start,
+                1,
+                "mark-nested",
+                "a bracket inside a link",
+                r'Close the link first; to print a bracket write "\[".',
+            )
             return ""
         children = self.run(until="]", inside="link")
         if self.at >= len(self.text):
@@ -202,18 +242,48 @@ class _Parser:
             remedy = "A link begins with https://, tel: or mailto: and has no space in it."
             self._fault(start, self.at - start, "link-scheme", f'"{address}" is not an address', remedy)
         elif scheme == "https" and not re.match(r"//[^/@:]+\.[^/@:]+(?:[/?#]|$)", rest):
-            self._fault(start, self.at - start, "link-scheme", f'"{address}" is not a whole address', "Write it as https://example.org/page.")
+            self._fault(
+                start,
+                self.at - start,
+                "link-scheme",
+                f'"{address}" is not a whole address',
+                "Write it as https://example.org/page.",
+            )
         elif scheme == "tel" and not re.fullmatch(r"\+?[0-9](?:[0-9.\-]*[0-9])?", rest):
-            self._fault(start, self.at - start, "link-scheme", f'"{rest}" is not a phone number', "Write digits, with hyphens if you like: tel:503-555-0123.")
+            self._fault(
+                start,
+                self.at - start,
+                "link-scheme",
+                f'"{rest}" is not a phone number',
+                "Write digits, with hyphens if you like: tel:503-555-0123.",
+            )
         elif scheme == "mailto" and not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@?]+", rest):
-            self._fault(start, self.at - start, "link-scheme", f'"{rest}" is not an email address', "Write mailto:name@example.org.")
+            self._fault(
+                start,
+                self.at - start,
+                "link-scheme",
+                f'"{rest}" is not an email address',
+                "Write mailto:name@example.org.",
+            )
         if not any(not isinstance(child, Literal) or child.text.strip() for child in children):
-            self._fault(start, self.at - start, "link-empty", "a link without words", "Write the words of the link between the brackets.")
+            self._fault(
+                start,
+                self.at - start,
+                "link-empty",
+                "a link without words",
+                "Write the words of the link between the brackets.",
+            )
         return Link(children, address)
 
     def _term(self, children: tuple[Token, ...], tag: str, start: int) -> Token:
         if len(children) != 1 or not isinstance(children[0], Literal):
-            self._fault(start, self.at - start, "mark-nested", "a term in another language holds words only", "Write [word]{es}.")
+            self._fault(
+                start,
+                self.at - start,
+                "mark-nested",
+                "a term in another language holds words only",
+                "Write [word]{es}.",
+            )
             return Term("", tag)
         return Term(children[0].text, tag)
 

@@ -49,6 +49,7 @@ class Spot:
     path: TreePath
 
     def at(self, fragment: str) -> Place:
+        """Where the fragment stands; where the text begins if it is not found."""
         return self.located.within(self.path, fragment)
 
 
@@ -117,7 +118,12 @@ class Voice:
             return self._regional(key, spot, bold)
         if name not in BRAND_VALUES:
             known = [*BRAND_VALUES, *(f"words.{key}" for key in self.language.regional)]
-            self._note(spot.at("{" + name), "unknown-placeholder", f'"{{{name}}}" is not a placeholder', did_you_mean(name, known))
+            self._note(
+                spot.at("{" + name),
+                "unknown-placeholder",
+                f'"{{{name}}}" is not a placeholder',
+                did_you_mean(name, known),
+            )
             return Passage("", "")
         value = self.brand.value(name)
         if value is None:
@@ -152,16 +158,28 @@ class Voice:
         language = self.library.languages.get(tag)
         if language is None:
             known = self.library.languages
-            what = f'the language "{tag}" is not set up in this project' if is_tag(tag) else f'"{tag}" is not a language tag'
+            what = (
+                f'the language "{tag}" is not set up in this project'
+                if is_tag(tag)
+                else f'"{tag}" is not a language tag'
+            )
             self._note(spot.at(text), "unknown-language", what, did_you_mean(tag, known))
             return Passage(escape(text), text)
         return self.foreign(text, language, spot, bold)
 
     def foreign(self, text: str, language: Language, spot: Spot | None = None, bold: bool = False) -> Passage:
         """Words in another language: marked as such, in its own fonts and direction."""
-        self._covered(text, language, spot or self._other_spot(language), bold)
-        words = escape(break_words(text, language), quote=False)
-        return Passage(f'<bdi lang="{language.tag}" dir="{language.direction}" class="in-{language.tag}">{words}</bdi>', text)
+        return self.wrapped(self.said(text, language, spot or self._other_spot(language), bold), language)
+
+    def said(self, text: str, language: Language, spot: Spot, bold: bool = False) -> Passage:
+        """Words in another language, for :meth:`wrapped`."""
+        self._covered(text, language, spot, bold)
+        return Passage(escape(break_words(text, language), quote=False), text)
+
+    def wrapped(self, inner: Passage, language: Language) -> Passage:
+        """The element that says in which language something is."""
+        html = f'<bdi lang="{language.tag}" dir="{language.direction}" class="in-{language.tag}">{inner.html}</bdi>'
+        return Passage(html, inner.text, inner.at)
 
     # ---- links ---------------------------------------------------------------------------------------------------
 
@@ -209,8 +227,15 @@ class Voice:
             self._note(spot.at(character), "glyph-missing", fault, remedy)
 
     def _brand_spot(self, value: str) -> Spot:
-        located = self.library.located.get(f"styles/brands/{self.brand_name}/brand.yaml", Located(f"styles/brands/{self.brand_name}/brand.yaml"))
-        keys: list[TreePath] = [("name",), ("tagline",), ("emergency_number",), *(("clinic", name.partition(".")[2]) for name in BRAND_VALUES if name.startswith("clinic."))]
+        located = self.library.located.get(
+            f"styles/brands/{self.brand_name}/brand.yaml", Located(f"styles/brands/{self.brand_name}/brand.yaml")
+        )
+        keys: list[TreePath] = [
+            ("name",),
+            ("tagline",),
+            ("emergency_number",),
+            *(("clinic", name.partition(".")[2]) for name in BRAND_VALUES if name.startswith("clinic.")),
+        ]
         for path in keys:
             if getattr(located.node(path), "value", None) == value:
                 return Spot(located, path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from press.content import Facts, Handout, Packet, PacketText, Source, Translation, Written
+from press.content import BLOCKS, Facts, Handout, Packet, PacketText, Source, Translation, Written
 from press.edition import Edition
 from press.language import Language, format_date
 from press.library import Library
@@ -25,7 +25,6 @@ from press.review import Standing
 # Stands in the HTML until the fingerprint is known. A private character: no text that prints can hold it.
 _SLOT = "\uf8f0"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
-_BLOCKS = ("text", "points", "steps", "checklist", "callout", "table", "figure", "questions", "glossary", "write-in", "include", "gap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +112,10 @@ class _Maker:
         return values, name
 
     def _page(self, text: Translation | PacketText, head: str, foot: tuple[str, str]) -> dict[str, Any]:
-        purpose = f"styles/purposes/{self.edition.purpose}.css"
-        sheets = ["styles/handout.css", *(f"styles/blocks/{name}.css" for name in _BLOCKS)]
-        sheets += [f"styles/variants/{self.edition.variant}/variant.css", *([purpose] if self.library.resolve(purpose) else [])]
+        # Source order: @page rules know no layers.
+        names = ["handout", *(f"blocks/{block.key()}" for block in BLOCKS)]
+        names += [f"variants/{self.edition.variant}/variant", f"purposes/{self.edition.purpose}"]
+        sheets = [name for name in (f"styles/{name}.css" for name in names) if self.library.resolve(name)]
         return {
             "tag": self.language.tag,
             "direction": self.language.direction,
@@ -152,7 +152,9 @@ class _Maker:
             view[key] = self.voice.own(value, bold=True) if value else None
         for key, scheme in (("phone", "tel:"), ("after_hours", "tel:"), ("email", "mailto:"), ("web", "")):
             value = getattr(clinic, key)
-            address = scheme + (re.sub(r"[^0-9+]", "-", value).strip("-") if scheme == "tel:" and value else value or "")
+            address = scheme + (
+                re.sub(r"[^0-9+]", "-", value).strip("-") if scheme == "tel:" and value else value or ""
+            )
             shown = view.get(key) or (self.voice.address(printed_address(address)) if value else None)
             view[key] = self.voice.link(shown, address) if shown else None
         return view
@@ -160,13 +162,21 @@ class _Maker:
     def _languages(self) -> list[Passage]:
         """The other languages promised that this brand offers, each by its own name."""
         promised = [tag for tag in self.piece.facts.languages if tag in self.brand.languages]
-        others = [self.library.languages[tag] for tag in promised if tag != self.language.tag and tag in self.library.languages]
+        others = [
+            self.library.languages[tag]
+            for tag in promised
+            if tag != self.language.tag and tag in self.library.languages
+        ]
         return [self.voice.foreign(other.endonym, other) for other in others]
 
     def _status(self) -> list[Passage]:
         """When the sheet was reviewed, or that it was not."""
         standing = self.standing
-        lines = [self._dated("reviewed_on", standing.approved)] if standing.approved else [self.voice.fixed("not_yet_reviewed")]
+        lines = (
+            [self._dated("reviewed_on", standing.approved)]
+            if standing.approved
+            else [self.voice.fixed("not_yet_reviewed")]
+        )
         if standing.review_by:
             lines.append(self._dated("review_by", standing.review_by))
         return lines
@@ -199,7 +209,9 @@ class _Maker:
 
     def _draft_lines(self) -> list[View]:
         lines = []
-        for voice in dict.fromkeys((self.voice, self.working_voice) if self.working is not self.language else (self.voice,)):
+        for voice in dict.fromkeys(
+            (self.voice, self.working_voice) if self.working is not self.language else (self.voice,)
+        ):
             marks = [mark for mark in self.standing.marks if mark != "draft"]
             said = [voice.fixed(key, bold=True) for key in ("draft_warning", *marks)]
             lines.append(
@@ -231,7 +243,9 @@ class _Maker:
         top = margins.EDGE + margins.height(margins.lines(head, size, width), size, leading) + margins.GAP
         first = max(16.0, self.variant.proves.margin)
         if draft:
-            count = sum(margins.lines(f"{line.stamp} {line.words}", size, width - 8, bold=True) for line in draft["lines"])
+            count = sum(
+                margins.lines(f"{line.stamp} {line.words}", size, width - 8, bold=True) for line in draft["lines"]
+            )
             band = margins.BAND_EDGE + margins.BAND_FRAME + margins.height(count, size, leading)
             first = band + margins.GAP
             top = band + 2 + margins.height(margins.lines(head, size, width), size, leading) + margins.GAP
@@ -285,8 +299,14 @@ class _Maker:
             written = handout.texts.get(self.language.tag) if handout else None
             if handout is None or written is None:
                 place = packet.located.place(("handouts", number))
-                remedy = f"Write {handout.folder}/{self.language.tag}.yaml." if handout else "Take it out of the packet, or write it."
-                self.voice.problems.append(Problem(place, "piece-missing", f'"{slug}" does not exist in this language', remedy))
+                remedy = (
+                    f"Write {handout.folder}/{self.language.tag}.yaml."
+                    if handout
+                    else "Take it out of the packet, or write it."
+                )
+                self.voice.problems.append(
+                    Problem(place, "piece-missing", f'"{slug}" does not exist in this language', remedy)
+                )
                 continue
             view = self._handout(handout, written)
             pieces.append(view)

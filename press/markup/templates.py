@@ -32,11 +32,13 @@ def fill(folders: tuple[Path, ...], name: str, values: Mapping[str, Any]) -> tup
     except jinja2.TemplateNotFound as error:
         missing = error.name or name
         place = Place(f"templates/{name}")
-        return "", [Problem(place, "template-missing", f'there is no template "{missing}"', f"Put it at templates/{missing}.")]
+        return "", [
+            Problem(place, "template-missing", f'there is no template "{missing}"', f"Put it at templates/{missing}.")
+        ]
     except jinja2.TemplateSyntaxError as error:
         place = Place(f"templates/{error.name or name}", error.lineno)
         return "", [Problem(place, "template-broken", error.message or "it cannot be read", "Correct the template.")]
-    except Exception as error:  # whatever a designer's template raises is the template's mistake, not ours
+    except Exception as error:  # noqa: BLE001  # whatever a designer's template raises is the template's mistake, not ours
         return "", [Problem(_place(error, folders, name), "template-broken", _words(error), "Correct the template.")]
 
 

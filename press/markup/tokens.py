@@ -14,13 +14,13 @@ from press.edition import Edition
 from press.language import Language
 from press.library import Library
 from press.library.brand import Colour
-from press.markup import bidi, margins
-from press.markup.margins import POINT
+from press.markup import margins
 
 # The fixed colours of the call-outs, for icons: style sheets do not reach into an inline SVG. The same colours stand in
 # styles/blocks/callout.css; a test compares them. CMYK in percent, ink sums below 250 %.
 PAINTS: Mapping[str, tuple[str, tuple[int, int, int, int]]] = {
     "paper": ("#ffffff", (0, 0, 0, 0)),
+    "ink": ("#000000", (0, 0, 0, 100)),
     "emergency": ("#9b1420", (15, 100, 90, 30)),
     "call_clinic": ("#0b4a7a", (95, 65, 15, 25)),
     "caution": ("#6b4300", (25, 65, 100, 50)),
@@ -90,9 +90,7 @@ def tokens(library: Library, edition: Edition, measured: margins.Margins, workin
     return {
         "width": width,
         "height": height,
-        # The page's background is placed from its content box (CSS 2.2, 14.2), the hatching stands 5 mm from the paper's edge.
-        "near_edge": round(5 - measured.side, 2),
-        "far_edge": round(width - 10 - measured.side, 2),
+        "black": paints(edition.purpose)["ink"],
         "top": round(measured.top, 2),
         "first": round(measured.first, 2),
         "bottom": round(measured.bottom, 2),

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from press.content import Block, Figure, Handout, Include, Passage as SharedPassage, Section, Source, Translation, Written
+from press.content import Block, Figure, Handout, Include, Section, Source, Translation, Written
+from press.content import Passage as SharedPassage
 from press.markup.prose import Passage, Spot, Voice
 from press.problem import Problem
 from press.source import Located, TreePath
@@ -32,6 +33,11 @@ class View(dict[str, Any]):
             raise AttributeError(name) from None
 
 
+def text_of(voice: Voice, written: Written, key: str, marks: bool, bold: bool = False) -> Passage:
+    """One of the texts at the head of a file: ``title``, ``main_message``, a packet's ``introduction``."""
+    return voice.passage(getattr(written.text, key), written.located, (key,), marks, bold)
+
+
 class Viewer:
     """Views of one handout's text in one language."""
 
@@ -41,7 +47,8 @@ class Viewer:
         self.written = written
         # Each source with the file and the place that names it.
         self.sources: dict[str, tuple[Source, Spot]] = {
-            source.id: (source, Spot(handout.located, ("sources", number))) for number, source in enumerate(handout.facts.sources)
+            source.id: (source, Spot(handout.located, ("sources", number)))
+            for number, source in enumerate(handout.facts.sources)
         }
 
     def sections(self) -> list[View]:
@@ -49,10 +56,6 @@ class Viewer:
         text = self.written.text
         assert isinstance(text, Translation)
         return [self._section(section, number) for number, section in enumerate(text.sections)]
-
-    def text(self, key: str, marks: bool, bold: bool = False) -> Passage:
-        """One of the texts at the head of the file: ``title``, ``main_message`` …"""
-        return self.voice.passage(getattr(self.written.text, key), self.written.located, (key,), marks, bold)
 
     def _section(self, section: Section, number: int) -> View:
         path: TreePath = ("sections", number)
@@ -68,7 +71,9 @@ class Viewer:
         origin = self.handout.texts.get(self.handout.facts.source_language)
         return origin.text if origin and isinstance(origin.text, Translation) else None
 
-    def _blocks(self, blocks: Sequence[Block], origins: Sequence[Block], located: Located, path: TreePath, folder: str) -> list[View]:
+    def _blocks(
+        self, blocks: Sequence[Block], origins: Sequence[Block], located: Located, path: TreePath, folder: str
+    ) -> list[View]:
         found = []
         for number, block in enumerate(blocks):
             origin = origins[number] if number < len(origins) and type(origins[number]) is type(block) else block
@@ -100,7 +105,9 @@ class Viewer:
         assert isinstance(origin, SharedPassage)
         for number, source in enumerate(origin.sources):
             self.sources.setdefault(source.id, (source, Spot(first.located, ("sources", number))))
-        return self._blocks(written.text.blocks, origin.blocks, written.located, ("blocks",), f"handouts/_shared/{shared.slug}/figures")
+        return self._blocks(
+            written.text.blocks, origin.blocks, written.located, ("blocks",), f"handouts/_shared/{shared.slug}/figures"
+        )
 
     def _mapping(self, model: BaseModel, located: Located, path: TreePath) -> View:
         view = View()
