@@ -135,7 +135,6 @@ def test_nothing_of_the_machine_that_wrote_it() -> None:
         if (
             path.suffix in (".py", ".md", ".txt", ".toml", ".yaml", ".yml", ".html", ".css", ".sh", ".json", "")
             and path.stat().st_size < 2e6
-        ):
-            if pattern.search(path.read_text(encoding="utf-8", errors="ignore")):
-                wrong.append(path.relative_to(ROOT).as_posix())
+        ) and pattern.search(path.read_text(encoding="utf-8", errors="ignore")):
+            wrong.append(path.relative_to(ROOT).as_posix())
     assert wrong == []

@@ -19,8 +19,10 @@ def test_block(case: Path, lay: Callable[[Path], Path], make_one: Callable[..., 
     root = lay(case)
     standard, large = make_one(root), make_one(root, variant="large-print")
     assert [str(problem) for problem in (*standard.problems, *large.problems) if problem.severity == "error"] == []
-    assert standard.state is State.BUILT and standard.path is not None
-    assert large.state is State.BUILT and large.path is not None
+    assert standard.state is State.BUILT
+    assert standard.path is not None
+    assert large.state is State.BUILT
+    assert large.path is not None
     heard = pdf.structure_text(standard.path.read_bytes())
     golden = case / "heard.txt"
     said = f"{standard.pages} and {large.pages} pages\n\n{heard}\n"

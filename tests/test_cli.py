@@ -104,6 +104,7 @@ def test_every_command_has_help_with_examples_that_would_work(name: str) -> None
     said = handouts(name, "--help")
     assert said.code == 0
     assert "Examples:\n" in said.out
+    assert max(map(len, (command.epilog or "").splitlines())) <= 80
     assert command.help
     known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
     for line in (command.epilog or "").splitlines():
@@ -233,6 +234,7 @@ def test_tab_offers_what_is_there(project: Path) -> None:
     assert completions(project, "build", "--variant", "l") == ["large-print"]
     assert completions(project, "build", "--brand", "") == [scaffold.SAMPLE]
     assert "promised" in completions(project, "build", "--require", "")
+    assert completions(project, "get", "gout-") == ["gout-diet"]
 
 
 def test_tab_reads_no_file(project: Path) -> None:
@@ -825,3 +827,22 @@ def on_a_terminal(arguments: list[str], cwd: Path, **env: str) -> bytes:
         os.close(ours)
         run.wait(timeout=60)
     return said
+
+
+# ------------------------------------------------------------------------------------------------------- the real engine
+
+
+def test_a_new_project_prints(project: Path) -> None:
+    """The whole route, in processes of their own: made, then fresh, then taken from what is kept."""
+    only = ["first-handout", "--variant", "standard", "--format", "json"]
+    first = program("build", *only, cwd=project)
+    assert (first.returncode, first.stderr) == (0, "")
+    made = [json.loads(line) for line in first.stdout.splitlines()][1]
+    assert (made["state"], made["draft"], made["step"]) == ("built", True, 6)
+    pdf = Path(made["path"]).read_bytes()
+    assert pdf.startswith(b"%PDF-1.7")
+    again = json.loads(program("build", *only, cwd=project).stdout.splitlines()[1])
+    assert (again["state"], again["step"], again["fingerprint"]) == ("fresh", 3, made["fingerprint"])
+    taken = program("get", "first handout", cwd=project)
+    assert taken.returncode == 0, taken.stderr
+    assert (project / "first-handout.en.standard.pdf").read_bytes() == pdf

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from press import fonts
 from press.content import Handout, Include, Passage, Shared, Translation, Written, blocks_of
 from press.library.figures import figure_problems
 from press.library.project import Library
@@ -26,6 +27,9 @@ def references(library: Library) -> Iterator[Problem]:
             yield from _of_passage(library, shared, written)
     for name in library.brands:
         yield from _of_brand(library, name)
+    for tag, language in library.languages.items():
+        located = library.located[f"handouts/_languages/{tag}.yaml"]
+        yield from _unknown(located, ("fonts",), language.fonts, "font", fonts.families())
 
 
 def _unknown(
