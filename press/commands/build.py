@@ -31,27 +31,29 @@ PROMISED = "promised"
 
 @click.command(
     epilog=examples(
-        "handouts build                                   all that changed",
-        "handouts build botox-chronic-migraine --lang es,vi --variant large-print",
-        "handouts build --release --require en,es         releases only; en and es must be among them",
-        "handouts build --format json | jq .state         one event a line",
+        "handouts build                               all that changed",
+        "handouts build gout --lang es,vi --variant large-print",
+        "handouts build --release --require en,es     en and es must be releasable",
+        "handouts build --format json | jq .state     one event a line",
     )
 )
 @click.argument("slugs", metavar="[HANDOUT…]", nargs=-1, shell_complete=completing(slugs_and_specialties))
 @names_option("--lang", language_tags, "Only these languages.")
 @names_option("--variant", variant_names, "Only these print sizes.")
-@names_option("--brand", brand_names, "Only these brands.", envvar="HANDOUTS_BRAND")
+@names_option("--brand", brand_names, "Only these brands.")
 @click.option(
     "--out", metavar="DIR", type=click.Path(path_type=Path), help='Where the PDFs go. Default: "out" in the project.'
 )
 @click.option("--release", is_flag=True, help="Print only what is approved; list what is withheld and why.")
 @names_option(
-    "--require", language_tags, 'With --release: these languages (or "promised") must be released.', extra=(PROMISED,)
+    "--require",
+    language_tags,
+    'With --release: these languages (or "promised") must be released.',
+    extra=(PROMISED,),
+    metavar="LANG",
 )
 @today_option
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many at a time. Default: one for each core."
-)
+@click.option("--jobs", metavar="N", type=click.IntRange(1), help="How many at a time. Default: one for each core.")
 @click.option("--force", is_flag=True, help="Make everything anew, changed or not.")
 @click.option(
     "--format",

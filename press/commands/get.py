@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog=examples(
-        "handouts get migraine                                      the English sheet, here",
+        "handouts get migraine                       the English sheet, here",
         "handouts get botox migraine --lang es --variant large-print",
-        "handouts get G43.709 --lang vietnamese --open              by code; look at it",
-        "handouts get migraine -o - | lpr                           straight to the printer",
+        "handouts get G43.709 --lang vi --open       by code; look at it",
+        "handouts get migraine -o - | lpr            straight to the printer",
     )
 )
 @click.argument("words", nargs=-1, required=True, shell_complete=completing(piece_folders))

@@ -20,7 +20,7 @@ from press.commands.project import (
     epilog=examples(
         "handouts new migraine-diary --specialty neurology",
         "handouts new gout --specialty rheumatology --lang en,es,vi",
-        "handouts new starter-kit --specialty neurology --packet --handouts migraine-diary,botox-chronic-migraine",
+        "handouts new kit --specialty neurology --packet --handouts diary,botox",
     )
 )
 @click.argument("slug")
@@ -33,7 +33,7 @@ from press.commands.project import (
 )
 @names_option("--lang", language_tags, "Its languages, that of the source text first. Default: en.")
 @click.option("--packet", is_flag=True, help="A packet: several handouts printed as one document.")
-@names_option("--handouts", piece_folders, "With --packet: the handouts in it, in order.")
+@names_option("--handouts", piece_folders, "With --packet: the handouts in it, in order.", metavar="HANDOUT")
 @click.pass_context
 def command(
     ctx: click.Context, slug: str, specialty: str, lang: tuple[str, ...], packet: bool, handouts: tuple[str, ...]

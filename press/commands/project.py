@@ -120,7 +120,7 @@ def comma_list(_: click.Context, __: click.Parameter, values: Iterable[str]) -> 
 
 def names_option(flag: str, names: Callable[[Path], Iterable[str]], text: str, **more: Any) -> Callable[[Any], Any]:
     """An option that takes one or more of the project's names, repeated or with commas."""
-    metavar = flag.strip("-").upper() + "[,…]"
+    metavar = more.pop("metavar", flag.strip("-").upper()) + "[,…]"
     complete = completing(names, more.pop("extra", ()))
     return click.option(
         flag, multiple=True, callback=comma_list, metavar=metavar, shell_complete=complete, help=text, **more
