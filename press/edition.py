@@ -63,7 +63,7 @@ def wanted(library: Library, wish: Wish) -> tuple[list[Edition], list[Problem]]:
             regions = library.regions_of(piece)
             if (wish.brands and brand_name not in wish.brands) or (regions and brand.region not in regions):
                 continue
-            for tag in piece.texts:
+            for tag in library.tags_of(piece):
                 if tag in brand.languages and (not wish.languages or tag in wish.languages):
                     found += [
                         Edition(slug, tag, v, brand_name) for v in variants if not wish.variants or v in wish.variants

@@ -49,7 +49,9 @@ def font(root: Path) -> str:
 
 def clipped(root: Path) -> str:
     style = _copied(root, "styles/blocks/steps.css")
-    style.write_text(style.read_text(encoding="utf-8") + "\n.steps li { height: 2pt; overflow: hidden }\n", encoding="utf-8")
+    style.write_text(
+        style.read_text(encoding="utf-8") + "\n.steps li { height: 2pt; overflow: hidden }\n", encoding="utf-8"
+    )
     return f"{TEXT}:10:"
 
 
@@ -61,7 +63,9 @@ def undefined(root: Path) -> str:
 def ignored_css(root: Path) -> str:
     style = _copied(root, "styles/blocks/steps.css")
     line = len(style.read_text(encoding="utf-8").splitlines()) + 1
-    style.write_text(style.read_text(encoding="utf-8").rstrip("\n") + "\n.steps { text-wobble: 3pt }\n", encoding="utf-8")
+    style.write_text(
+        style.read_text(encoding="utf-8").rstrip("\n") + "\n.steps { text-wobble: 3pt }\n", encoding="utf-8"
+    )
     return f"styles/blocks/steps.css:{line}:"
 
 
@@ -76,7 +80,18 @@ def template(root: Path) -> str:
 def test_a_silent_fault_is_named_and_leaves_no_pdf(fault: Callable[[Path], str], project: Path, tmp_path: Path) -> None:
     """Exit code 1, the file and line, and no PDF, not even an older one."""
     out = tmp_path / "out"
-    order = ["build", "clean-hands", "--lang", "en", "--variant", "standard", "--out", str(out), "--today", "2026-11-22"]
+    order = [
+        "build",
+        "clean-hands",
+        "--lang",
+        "en",
+        "--variant",
+        "standard",
+        "--out",
+        str(out),
+        "--today",
+        "2026-11-22",
+    ]
     command = [sys.executable, str(ROOT / "cli.py"), "--project", str(project), *order]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
     assert len(list(out.glob("draft/**/*.pdf"))) == 1

@@ -51,7 +51,8 @@ class Policy(Strict):
     stale_translations: Literal["refuse", "mark", "allow"] = "refuse"
     levels: tuple[Level, ...] = ()
     archive: Name | None = Field(
-        default=None, description="Folder that keeps every released PDF for good; from the project's folder, or absolute."
+        default=None,
+        description="Folder that keeps every released PDF for good; from the project's folder, or absolute.",
     )
 
 
@@ -80,8 +81,11 @@ class Brand(Strict):
     working_language: Name = "en"
     levels: tuple[Level, ...] = ()
     handout_address: (
-        Annotated[str, StringConstraints(pattern=r'^https://[^\s<>"{}]+(?:\{(?:slug|language)\}[^\s<>"{}]*){2}$')] | None
-    ) = Field(default=None, description="Where a handout stands on the web, with {slug} and {language}: the printed QR code.")
+        Annotated[str, StringConstraints(pattern=r'^https://[^\s<>"{}]+(?:\{(?:slug|language)\}[^\s<>"{}]*){2}$')]
+        | None
+    ) = Field(
+        default=None, description="Where a handout stands on the web, with {slug} and {language}: the printed QR code."
+    )
     logo: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(svg|png|jpg|jpeg)$")]
 
     def value(self, name: str) -> str | None:

@@ -101,6 +101,13 @@ def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
                 kind = picture.format
                 if width * height <= MAX_PIXELS:
                     picture.load()
+    except Image.DecompressionBombError:
+        remedy = f"Scale it down: at most {MAX_PIXELS // 1_000_000} million."
+        return (
+            "figure-too-large",
+            f"has more than {2 * (Image.MAX_IMAGE_PIXELS or MAX_PIXELS) // 1_000_000} million pixels",
+            remedy,
+        )
     except Exception as error:  # noqa: BLE001 - Pillow raises many kinds for broken files; all mean the same to an author
         return (
             "figure-unreadable",

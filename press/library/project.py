@@ -92,6 +92,13 @@ class Library:
         ]
         return tuple(sorted(set.intersection(*named))) if named else ()
 
+    def tags_of(self, piece: Piece) -> list[str]:
+        """The languages that a piece has a file for, those that could not be read included."""
+        broken = [
+            tag for tag in self.languages if tag not in piece.texts and f"{piece.folder}/{tag}.yaml" in self.located
+        ]
+        return sorted([*piece.texts, *broken])
+
     def files_of(self, piece: Piece, tag: str) -> list[str]:
         """Every content file, as shown, that one language of a piece prints from."""
         found = [

@@ -139,7 +139,7 @@ class _Opener:
                 if path.stem in seen or path.name == "approvals.yaml":
                     continue
                 seen.add(path.stem)
-                shown = self.shown(path)
+                shown = f"handouts/_languages/{path.name}"  # a wheel keeps them elsewhere
                 language, located, problems = languages.load_language(path, shown)
                 self.located[shown] = located
                 self.problems += problems

@@ -66,6 +66,9 @@ _SYNTAX = (
 def syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     """The parser's error as a located problem."""
     said = str(error)
+    at = getattr(error, "problem_mark", None)
+    if at is not None and text[at.index : at.index + 1] == "\t":
+        said = "found character '\\t'"  # libyaml does not name the character
     for part, fault, remedy in _SYNTAX:  # noqa: B007
         if part in said:
             break
