@@ -16,7 +16,7 @@ from press.pdf.fonts import FontCache
 from press.pdf.graphics import BLACK, SAME, Mark, Matrix, OpenRun, State, colour_of, times
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Shape
 
-_BLANK = {"", " ", "\u00a0", "\u200b"}
+_BLANK = {" ", "\u00a0", "\u200b"}
 _DEEPEST = 12  # forms within forms
 
 

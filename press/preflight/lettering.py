@@ -10,8 +10,8 @@ from press.preflight.lines import Chunk, below_each_other
 from press.preflight.rule import Expected, Finding, Subject, rule
 
 _ROUNDING = 0.05  # points: PDF numbers have few digits
-_DISPLAY = 1.3  # times the smallest type: larger is a heading, which is read word by word, not line by line
-_DISPLAY_LEADING = 1.15
+_DISPLAY = 1.15  # times the smallest type: larger is a heading, which is read word by word, not line by line
+_DISPLAY_LEADING = 1.2
 _SWAYING = 0.2  # type sizes: how far a single line may be off
 
 
@@ -38,10 +38,11 @@ def leading_too_small(subject: Subject, expected: Expected) -> Iterator[Finding]
 
     WCAG 2.2, 1.4.12 and RNIB ask for about 1.5 times the type size. Measured from base line to base line, where two
     lines of one size stand under each other; where fonts of two scripts meet in a line its base line sways a little, so
-    a line is judged together with its neighbours. Headings (1.3 times the smallest type and up) need 1.15.
+    a line is judged together with its neighbours. Headings (1.15 times the smallest type and up) need 1.2.
     """
     for page, pieces in subject.chunks.items():
-        pairs = [pair for pair in below_each_other(pieces) if abs(pair[0].size - pair[1].size) < _ROUNDING]
+        texts = [piece for piece in pieces if not piece.is_label]
+        pairs = [pair for pair in below_each_other(texts) if abs(pair[0].size - pair[1].size) < _ROUNDING]
         above = {id(lower): _leading(upper, lower) for upper, lower in pairs}
         below = {id(upper): _leading(upper, lower) for upper, lower in pairs}
         for upper, lower in pairs:
