@@ -75,9 +75,9 @@ def piece_folders(root: Path) -> dict[str, Path]:
 
 def language_tags(root: Path) -> list[str]:
     """The languages that exist for a project."""
-    own, engine = root / "handouts" / "_languages", engine_folder()
-    spare = engine / ("languages" if engine.name == "_bundled" else "handouts/_languages")
-    names = {path.stem for folder in (own, spare) if folder.is_dir() for path in folder.glob("*.yaml")}
+    engine = engine_folder()
+    shelves = (root / "handouts/_languages", engine / "handouts/_languages", engine / "languages")
+    names = {path.stem for folder in shelves if folder.is_dir() for path in folder.glob("*.yaml")}
     return sorted(names - {"approvals"})
 
 
