@@ -59,6 +59,11 @@ _SYNTAX = (
         "Check the indentation of this line.",
     ),
     ("did not find URI", 'a text begins with "!"', 'Put the text in "double quotes".'),
+    (
+        "did not find expected node content",
+        "a bracket is opened and not closed",
+        'Close it, or put the text in "double quotes".',
+    ),
     ("found character", "this character cannot begin a text", 'Put the text in "double quotes".'),
 )
 
