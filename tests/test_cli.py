@@ -744,6 +744,12 @@ def test_the_brand_comes_from_the_environment(project: Path, monkeypatch: pytest
     monkeypatch.delenv("HANDOUTS_BRAND")
     assert handouts("get", "gout").code == 0
     assert (project / "out/draft/a-clinic/en/gout.standard.pdf").is_file()
+    edit(project / "styles/brands/a-clinic/brand.yaml", "name: Example Neurology Clinic\ntag", "name: A Clinic\ntag")
+    assert "Living with Gout, English, Standard, A Clinic, 2 pages" in handouts("get", "gout").err
+    edit(project / "styles/brands/a-clinic/brand.yaml", "languages: [en, es,", "languages: [en,")
+    said = handouts("get", "gout", "--lang", "es")
+    assert said.code == 1
+    assert "These do: --brand zebra-clinic" in said.err
 
 
 @pytest.mark.usefixtures("route")

@@ -150,15 +150,17 @@ def _language(library: Library, piece: Piece, brand: str, asked: str) -> str | N
     name = library.languages[tag].name
     source = piece.facts.source_language
     if tag in piece.texts:
-        click.echo(f'The brand "{brand}" does not offer {name} ({tag}).', err=True)
+        others = [one for one, about in library.brands.items() if tag in about.languages]
+        hint = f" These do: --brand {', '.join(others)}" if others else ""
+        click.echo(f'The brand "{brand}" does not offer {name} ({tag}).{hint}', err=True)
     elif f"{piece.folder}/{tag}.yaml" in {problem.place.path for problem in library.problems}:
         click.echo(
             f'{piece.slug} in {name} has mistakes: "handouts check {piece.slug} --lang {tag}" shows them.', err=True
         )
     else:
         click.echo(f"{piece.slug} is not written in {name} ({tag}).", err=True)
-    others = ", ".join(f"{library.languages[one].name} ({one})" for one in offered)
-    click.echo(f"It exists in: {others or 'no language that this brand offers'}.", err=True)
+    there = ", ".join(f"{library.languages[one].name} ({one})" for one in offered)
+    click.echo(f"It exists in: {there or 'no language that this brand offers'}.", err=True)
     if source in offered and on_terminal() and click.confirm(f"Take it in {library.languages[source].name}?", err=True):
         return _in_region(library, piece, brand, source)
     return None

@@ -259,5 +259,7 @@ def steps_of(outcome: Outcome) -> str:
 def name_of(library: Library, edition: Edition) -> str:
     """An edition as staff call it: ``Botox for Chronic Migraine, Spanish, Large print``."""
     written = library.pieces[edition.slug].texts[edition.language]
-    names = (library.languages[edition.language].name, library.variants[edition.variant].name)
+    names = [library.languages[edition.language].name, library.variants[edition.variant].name]
+    # Whose phone number is on it matters where there are several clinics.
+    names += [library.brands[edition.brand].name] if len(library.brands) > 1 else []
     return ", ".join([written.text.title, *names])
