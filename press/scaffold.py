@@ -11,8 +11,8 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from press import receipt, schema
 from press.content import RESERVED, SLUG
 from press.library import ENGINE
 from press.problem import Place, Problem, did_you_mean
@@ -193,19 +193,20 @@ def _put(folder: Path, files: Mapping[str, str]) -> Path:
 # --------------------------------------------------------------------------------------------------------------- project
 
 
-def new_project(folder: Path) -> tuple[list[str], list[Problem]]:
+def new_project(folder: Path, beside: Mapping[str, str] = MappingProxyType({})) -> tuple[list[str], list[Problem]]:
     """Make a content project in ``folder``: what was made, or the problems that keep it from being made.
 
-    Raises OSError where it cannot be written.
+    ``beside`` are further files by their path, such as the editors' schemas. Raises OSError where it cannot be written.
     """
-    there = [name for name in ("handouts", "styles", "README.md", schema.FOLDER) if (folder / name).exists()]
+    tops = ("handouts", "styles", "README.md", *(name.partition("/")[0] for name in beside))
+    there = [name for name in dict.fromkeys(tops) if (folder / name).exists()]
     if there:
         fault = f"{' and '.join(there)} exist{'s' if len(there) == 1 else ''} there already"
         return [], [Problem(Place(str(folder)), "project-exists", fault, "Choose an empty folder.")]
     folder.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=".handouts-init-", dir=folder))
     try:
-        _fill(temporary)
+        _fill(temporary, beside)
         made = sorted(path.name for path in temporary.iterdir())
         for name in made:
             if not (folder / name).exists():  # a .gitignore may stand there already: it is the owner's
@@ -215,11 +216,11 @@ def new_project(folder: Path) -> tuple[list[str], list[Problem]]:
     return made, []
 
 
-def _fill(root: Path) -> None:
+def _fill(root: Path, beside: Mapping[str, str]) -> None:
     shutil.copytree(ENGINE / "styles" / "brands" / SAMPLE, root / "styles" / "brands" / SAMPLE)
-    (root / "README.md").write_text(_README.format(brand=SAMPLE), encoding="utf-8", newline="\n")
-    (root / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
-    schema.write(root, receipt.keep)
+    for name, text in {"README.md": _README.format(brand=SAMPLE), ".gitignore": _IGNORED, **beside}.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
     specialty, slug = FIRST
     _, problems = new_handout(root, slug, specialty, ["en"])
     assert not problems  # FIRST is a valid name, and the folder is new

@@ -239,11 +239,16 @@ def file_name(name: str) -> str:
     return f"{name}.schema.json"
 
 
+def files() -> dict[str, str]:
+    """Every schema file: its path in a project, and its text."""
+    return {f"{FOLDER}/{file_name(name)}": render(name) for name in MODELS}
+
+
 def write(root: Path, keep: Callable[[Path, bytes], None]) -> list[Path]:
     """Write every schema that is missing or old below ``root``, with ``keep``; returns what was written."""
     written = []
-    for name in MODELS:
-        path, data = root / FOLDER / file_name(name), render(name).encode()
+    for name, text in files().items():
+        path, data = root / name, text.encode()
         if not path.is_file() or path.read_bytes() != data:
             keep(path, data)
             written.append(path)

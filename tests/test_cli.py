@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from press import build, commands, doctor, report, scaffold
+from press import build, commands, doctor, report, scaffold, schema
 from press.build import Outcome, Run, State
 from press.commands import project as names
 from press.commands.check import FORMATS
@@ -67,7 +67,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with three handouts, in English and Spanish."""
     root = tmp_path / "ours"
-    scaffold.new_project(root)
+    scaffold.new_project(root, schema.files())
     scaffold.new_handout(root, "gout", "joints", ["en", "es"])
     scaffold.new_handout(root, "gout-diet", "joints", ["en"])
     edit(root / "handouts/joints/gout/en.yaml", "title: Gout", "title: Living with Gout")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from press import checks, scaffold
+from press import checks, scaffold, schema
 from press.content import Gap, blocks_of
 from press.library import ENGINE, Library, open_library
 from press.problem import Severity
@@ -21,7 +21,7 @@ def everything_wrong(root: Path) -> list[str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    made, problems = scaffold.new_project(tmp_path / "ours")
+    made, problems = scaffold.new_project(tmp_path / "ours", schema.files())
     assert made
     assert not problems
     return tmp_path / "ours"

@@ -16,10 +16,10 @@ def command(folder: Path) -> int:
 
     Templates, styles and languages stay those of the press until you put your own beside them.
     """
-    from press import scaffold
+    from press import scaffold, schema
 
     try:
-        made, problems = scaffold.new_project(folder)
+        made, problems = scaffold.new_project(folder, schema.files())
     except OSError as error:
         raise WrongUsage(f'"{click.format_filename(folder)}" cannot be written: {error.strerror or error}.') from error
     if problems:
