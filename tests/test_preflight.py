@@ -257,6 +257,12 @@ def _invisible(opened: pikepdf.Pdf) -> None:
     page.Contents = opened.make_stream(page.Contents.read_bytes().replace(b"BT", b"BT 3 Tr", 1))
 
 
+def _line_over_line(opened: pikepdf.Pdf) -> None:
+    page = opened.pages[0].obj
+    again = page.Contents.read_bytes()
+    page.Contents = opened.make_stream(b"q " + again + b" Q q 1 0 0 1 1 2 cm " + again + b" Q")
+
+
 def _untagged(opened: pikepdf.Pdf) -> None:
     del opened.Root["/StructTreeRoot"]
 
@@ -303,6 +309,7 @@ BROKEN: dict[str, tuple[str, Callable[[pikepdf.Pdf], None]]] = {
     "a frame": ("text-clipped", drawn_after(b"0 0 200 792 re W n")),
     "moved off the paper": ("text-off-page", drawn_after(b"1 0 0 1 -90 0 cm")),
     "moved up": ("text-off-page", drawn_after(b"1 0 0 1 0 50 cm")),
+    "text over text": ("text-overlaps", _line_over_line),
     "made small": ("type-too-small", drawn_after(b".5 0 0 .5 100 100 cm")),
     "turned text": ("text-turned", drawn_after(b".98 .17 -.17 .98 60 0 cm")),
     "mirrored text": ("text-turned", drawn_after(b"-1 0 0 1 612 0 cm")),

@@ -253,6 +253,15 @@ def test_other_ways_to_lose_text(tmp_path: Path, content: str, rule: str) -> Non
     assert proof.pdf is None
 
 
+def test_a_mark_at_the_side_may_be_turned(tmp_path: Path) -> None:
+    css = "@page { @right-middle { content: 'DRAFT'; transform: rotate(90deg); font-weight: bold } }"
+    proof = proof_of(tmp_path, "<h1>Title</h1><p>word</p>", page_css=css)
+    assert proof.problems == ()
+    assert proof.pdf is not None
+    (run,) = (run for run in pdf.measure(proof.pdf).pages[0].runs if run.text == "DRAFT")
+    assert run.area.bottom - run.area.top > 3 * (run.area.right - run.area.left)
+
+
 def test_crowded_running_heads_are_found(tmp_path: Path) -> None:
     css = "@page { @bottom-left { content: 'a very long foot that runs on and on and on and on and on and on and on'; "
     css += "white-space: nowrap; width: 20mm } }"

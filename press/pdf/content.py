@@ -326,16 +326,22 @@ class _Canvas:
         self._order += 1
         a, b, c, d, e, f = run.matrix
         size = state.size * (c * c + d * d) ** 0.5
-        base = (self._corner[1] - f) * MM
         first, last = (run.first, run.last) if run.first <= run.last else (0.0, 0.0)
-        left, right = ((e + edge * a - self._corner[0]) * MM for edge in (first, last))
+        capitals = 0.7 * state.size
+        corners = [(x, y) for x in (first, last) for y in (0.0, capitals)]
+        area = _around(
+            [
+                ((x * a + y * c + e - self._corner[0]) * MM, (self._corner[1] - x * b - y * d - f) * MM)
+                for x, y in corners
+            ]
+        )
         mark = next((one for one in reversed(self._marks) if one.mcid is not None), None)
         self.runs.append(
             Run(
                 text=text,
                 font=state.font.name if state.font else "",
                 size=size,
-                area=Rectangle(min(left, right), base - 0.7 * size * MM, max(left, right), base),
+                area=area,
                 clip=state.clip,
                 colour=state.fill,
                 alpha=state.fill_alpha,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from math import ceil
 
 from press.pdf import Page, Paint, Run
@@ -71,6 +72,29 @@ def text_clipped(subject: Subject, expected: Expected) -> Iterator[Finding]:
                 fault = f"{subject.sample(page.number, run)} is cut off by a frame"
                 yield Finding(page.number, fault, "Take out overflow: hidden, or let the box grow.")
                 break
+
+
+@rule
+def text_overlaps(subject: Subject, expected: Expected) -> Iterator[Finding]:
+    """No text lies over other text, running heads and draft marks included: a digit can be taken for another."""
+    for page, runs in subject.shown.items():
+        waiting = sorted(runs, key=lambda run: run.area.top)
+        for i, one in enumerate(waiting):
+            other = next((other for other in _near(one, waiting[i + 1 :]) if _overlap(one, other)), None)
+            if other:
+                fault = f"{subject.sample(page, one)} and {subject.sample(page, other)} lie over each other"
+                yield Finding(page, fault, "Give them more room in the style sheet.")
+                break
+
+
+def _near(one: Run, later: Iterable[Run]) -> Iterator[Run]:
+    """Those of the following runs, sorted by height, that begin above the end of one."""
+    return takewhile(lambda run: run.area.top < one.area.bottom, later)
+
+
+def _overlap(one: Run, other: Run) -> bool:
+    shared = one.area.common(other.area)
+    return shared.right - shared.left > _SLACK and shared.bottom - shared.top > 2 * _SLACK
 
 
 @rule

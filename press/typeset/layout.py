@@ -117,6 +117,8 @@ def _fault(line: _Line, paper: Area, content: Area) -> tuple[str, str, str] | No
         return ("picture-off-page", "does not fit on the page", "Make it smaller: max-width 100%.") if outside else None
     if line.box.style["visibility"] != "visible" or line.box.style["font_size"] < 1:
         return "text-hidden", "is hidden", "Take it out of the text, or show it."
+    if around.moved and around.margin:
+        return None  # its place is measured in the finished PDF
     if around.moved:
         return "text-transformed", "is turned or moved after layout", "Take the transform away from text."
     if not area.within(paper):
@@ -199,7 +201,8 @@ def _text_area(box: Box) -> Area:
 
 def _overlaps(lines: list[_Line], number: int, places: Places) -> Iterator[Problem]:
     """Texts that lie over each other: negative margins, fixed heights, absolute positions, crowded running heads."""
-    texts = sorted((line for line in lines if isinstance(line.box, boxes.TextBox)), key=lambda line: line.area.top)
+    still = [line for line in lines if isinstance(line.box, boxes.TextBox) and not line.around.moved]
+    texts = sorted(still, key=lambda line: line.area.top)
     reported: set[Any] = set()
     for i, one in enumerate(texts):
         for other in texts[i + 1 :]:
