@@ -9,13 +9,36 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 
-from press.checks import content, look, waivers
+from press.checks import (
+    coherence,
+    content,
+    governance,
+    letters,
+    look,
+    numbers,
+    plain_language,
+    structure,
+    typography,
+    waivers,
+    wording,
+)
 from press.checks.rule import Rule, Subject
 from press.content import Packet, Written
 from press.library import Library, Piece
 from press.problem import Place, Problem, in_order
 
-SUBJECTS = (content, look)
+SUBJECTS = (
+    content,
+    look,
+    plain_language,
+    wording,
+    numbers,
+    structure,
+    governance,
+    typography,
+    letters,
+    coherence,
+)
 
 
 @functools.cache

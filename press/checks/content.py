@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from press.checks.governance import has_sources
 from press.checks.rule import Finding, Subject, rule
 from press.content import STILL_TO_WRITE, Callout, Gap, Handout, Include, WriteIn, Written, blocks_of, phrases
 from press.problem import Severity
@@ -53,9 +54,10 @@ def still_to_write(subject: Subject) -> Iterator[Finding]:
 def passage_without_source(subject: Subject) -> Iterator[Finding]:
     """Every statement a patient may act on rests on a named public source, or says that it is the clinic's own advice.
 
-    Source: CDC Clear Communication Index, item 12 ("what authoritative sources say"); HONcode principle 4 (attribution).
+    A text without any source is told once, by "no-sources". Source: CDC Clear Communication Index, item 11 (what
+    authoritative sources know and do not know); HONcode principle 4 (attribution).
     """
-    if not subject.is_source or not isinstance(subject.piece, Handout):
+    if not subject.is_source or not isinstance(subject.piece, Handout) or not has_sources(subject):
         return
     for written in _texts(subject):
         for path, block in blocks_of(written.text):
@@ -71,7 +73,7 @@ def passage_without_source(subject: Subject) -> Iterator[Finding]:
 def no_emergency_callout(subject: Subject) -> Iterator[Finding]:
     """A reader in trouble must find at a glance when to call for help.
 
-    Source: NHS content guide, care cards (emergency, urgent, non-urgent); AHRQ PEMAT item 21 (actions are identified).
+    Source: NHS content guide, care cards (emergency, urgent, non-urgent); AHRQ PEMAT item 20 (actions are identified).
     """
     if isinstance(subject.piece, Handout):
         kinds = {

@@ -6,7 +6,7 @@ Every rule about words starts here. The reading of one subject is kept while its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +24,14 @@ _TOP = {
     "keywords": "keyword",
     "introduction": "paragraph",
 }
-_SIMPLE = {"text": "paragraph", "points": "item", "checklist": "item", "steps": "step", "write-in": "label", "gap": "gap"}
+_SIMPLE = {
+    "text": "paragraph",
+    "points": "item",
+    "checklist": "item",
+    "steps": "step",
+    "write-in": "label",
+    "gap": "gap",
+}
 _NESTED = {
     ("callout", "heading"): "callout_heading",
     ("callout", "text"): "callout",
@@ -243,6 +250,8 @@ def quoted(words: str, longest: int = 90) -> str:
     return f'"{words}"'
 
 
-def either(names: Iterable[str]) -> str:
-    """``"a" or "b"``."""
-    return " or ".join(f'"{name}"' for name in names)
+def around(text: str, start: int, end: int) -> str:
+    """A piece of text out to the next spaces."""
+    left = text.rfind(" ", 0, start) + 1
+    right = text.find(" ", end)
+    return text[left : right if right >= 0 else len(text)]

@@ -9,6 +9,7 @@ How often the syllable counters are right is measured in ``benchmarks/reading_le
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -162,7 +163,7 @@ def spanish_syllables(word: str) -> int:
     for hit in _ES_NUCLEUS.finditer(word):
         group = hit[0]
         count += 1
-        for one, two in zip(group, group[1:], strict=False):
+        for one, two in itertools.pairwise(group):
             strong = one in "aeoáéó" and two in "aeoáéó"
             broken = (one in "íú" and two in "aeoáéó") or (one in "aeoáéó" and two in "íú")
             count += strong or broken

@@ -1,0 +1,119 @@
+"""Rules about letters: broken ones, hidden ones, ones of another alphabet, and too many capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press.checks.prose import around, quoted, read
+from press.checks.rule import Finding, Subject, rule
+from press.problem import Severity
+from press.source import character_name
+
+_BROKEN = re.compile(
+    "\ufffd|â€[™œ\x9d“”¦]?|Ã[©¨±³º¡¶¼¤\u00ad]|Â[°®·»«\u00a0](?=\\S)|&(?:nbsp|amp|quot|#\\d+);|[\ue000-\uf8ff]"
+)
+
+
+@rule(Severity.ERROR)
+def broken_characters(subject: Subject) -> Iterator[Finding]:
+    """ "donâ€™t" and a box with a question mark: the text went through the wrong encoding, and other signs may be lost too.
+
+    Finds the replacement character, private characters, and the usual traces of UTF-8 read as Windows-1252. Source: good
+    editing; a lost "½" or "°" can change a dose.
+    """
+    for line in read(subject).lines:
+        if line.text.isascii() and "&" not in line.text:
+            continue
+        hit = _BROKEN.search(line.text)
+        if hit:
+            said = around(line.text, hit.start(), hit.end())
+            yield (
+                line.at(said),
+                f"broken characters in {quoted(said)}",
+                "Type the sign itself, and check the rest of the text against its original.",
+            )
+
+
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\uffa0]"
+)
+_JOINERS = "\u200c\u200d"  # needed in the scripts of India and Iran
+_JOINING_SCRIPTS = frozenset(
+    {"Arab", "Deva", "Beng", "Guru", "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Mong", "Khmr", "Mymr"}
+)
+
+
+@rule(Severity.ERROR)
+def hidden_character(subject: Subject) -> Iterator[Finding]:
+    """A character that cannot be seen can break a word in two, hide it from a search, or turn a number around.
+
+    Soft hyphens, zero-width characters, direction marks and fillers. Joiners may stand in the scripts that need them
+    (Persian, Hindi …), break marks in Khmer, Lao, Burmese and Thai. Source: Unicode Technical Report 36 (security); the
+    page sets directions and breaks by itself.
+    """
+    reading = read(subject)
+    language = reading.language
+    allowed = "\u200b" if language and language.word_break == "dictionary" else ""
+    if language and language.script in _JOINING_SCRIPTS:
+        allowed += _JOINERS
+    for line in reading.lines:
+        if line.raw.isascii():
+            continue
+        for hit in _HIDDEN.finditer(line.raw):
+            if hit[0] not in allowed:
+                said = around(line.raw, hit.start(), hit.end())
+                yield (
+                    line.at(said),
+                    f"a hidden character ({character_name(hit[0])}) in {quoted(said)}",
+                    "Type the word anew.",
+                )
+
+
+# Cyrillic and Greek letters that look like Latin ones.
+_LOOKALIKES = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ"
+_MIXED = re.compile(f"[^\\W\\d_]*(?:[A-Za-zÀ-ÿ][{_LOOKALIKES}]|[{_LOOKALIKES}][A-Za-zÀ-ÿ])[^\\W\\d_]*")
+
+
+@rule(Severity.ERROR)
+def mixed_alphabets(subject: Subject) -> Iterator[Finding]:
+    """ "Воtox" with a Cyrillic В looks right, is found by no search, and is read out letter by letter.
+
+    Finds words that mix Latin letters with Cyrillic or Greek ones of the same shape. Source: Unicode Technical Standard
+    39 (mixed-script confusables).
+    """
+    for line in read(subject).lines:
+        if line.text.isascii():
+            continue
+        for hit in _MIXED.finditer(line.text):
+            strange = next(char for char in hit[0] if (char in _LOOKALIKES) is not _mostly_lookalike(hit[0]))
+            yield (
+                line.at(hit[0]),
+                f'"{hit[0]}" mixes two alphabets: {character_name(strange)}',
+                "Type the word anew on one keyboard.",
+            )
+
+
+def _mostly_lookalike(word: str) -> bool:
+    """Whether most letters of a word are not Latin."""
+    return sum(not ("A" <= char <= "z" or "À" <= char <= "ÿ") for char in word) * 2 > len(word)
+
+
+_CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿа-яα-ω]{2,}(?:[\s,–-]+[^\W\d_a-zà-öø-ÿа-яα-ω]{2,}){2,}")
+
+
+@rule(Severity.REVIEW)
+def run_of_capitals(subject: Subject) -> Iterator[Finding]:
+    """WORDS IN CAPITALS lose their shape, are slower to read, and shout.
+
+    Three or more words in capitals, in scripts that have small letters. Source: Federal Plain Language Guidelines (avoid
+    all capitals); RNIB and ACB print guidelines (no blocks of capitals).
+    """
+    for line in read(subject).seen:
+        for hit in _CAPITALS.finditer(line.text):
+            if hit[0].isupper() and sum(char.isupper() for char in hit[0]) >= 9 and hit[0].lower() != hit[0]:
+                yield (
+                    line.at(hit[0]),
+                    f"{quoted(hit[0])} is in capitals",
+                    "Write it in small letters; **bold** makes it strong.",
+                )

@@ -1,0 +1,206 @@
+"""Rules about numbers: doses, dates, shares and temperatures that can be misread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from press.checks.prose import Line, read
+from press.checks.rule import Finding, Subject, rule
+from press.language import ascii_digits
+from press.problem import Severity
+
+_UNIT = r"(?:mg|mcg|µg|μg|ug|g|kg|mL|ml|cc|L|mmol|mEq|units?|IU|U|мг|мкг|г|мл|tablets?|pills?|puffs?|drops?|tabletas?|pastillas?|unidades|gotas)"
+
+# ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations: pattern, what is said of it, what to write.
+# Letters are read as typed: "QD" and "qd", but no "IN" or "AD", which are words in many languages.
+_NOTATION: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(rf"(?<![\d.,])\d+(?:\.0+|,0{{1,2}})(?=\s?{_UNIT}\b)"), "a zero after the decimal point is read as ten times the dose", 'Write the whole number alone: "5 mg".'),
+    (re.compile(rf"(?<![\d.,\w])[.]\d+(?=\s?{_UNIT}\b)"), "a decimal point without a digit before it is overlooked", 'Write a zero first: "0.5 mg".'),
+    (re.compile(r"\d\s?(?:U|u)(?![\w'’.]*\w)"), '"U" is read as a 0 or a 4', 'Write "units".'),
+    (re.compile(r"\d\s?I\.?U\.?(?!\w)"), '"IU" is read as "IV" or 10', 'Write "units".'),
+    (re.compile(r"\d\s?[µμ]g\b|\d\s?ug\b"), '"µg" is read as "mg", a thousand times the dose', 'Write "micrograms" or "mcg".'),
+    (re.compile(r"\d\s?cc\b"), '"cc" is read as "u" (units)', 'Write "mL".'),
+    (re.compile(r"(?<![\w.])(?:[qQ]\.?[oO]?\.?[dD]\.?|[qQ](?:\.?[hH]\.?[sS]|[nN]|1[dD])\.?)(?![\w.])"), "this is read as another time of taking", 'Write "every day", "every other day" or "at bedtime".'),
+    (re.compile(r"(?<![\w.])(?:o\.d\.|OD|OS|OU|AU)(?![\w.])"), "this is read as an eye, an ear or a time", 'Write "right eye", "left ear", "once a day".'),
+    (re.compile(r"(?<![\w.])(?:HS|hs|SQ|sub q|D/C|MgSO4|MSO4)(?![\w.])"), "this is read as something else", 'Write the words: "at bedtime", "under the skin", "stop", the name of the medicine.'),
+    (re.compile(r"(?<!\w)1/2(?=\s(?:tablet|pill|a\s))"), '"1/2" is read as 1 or 2', 'Write "half a tablet".'),
+    (re.compile(r"\d(?:mg|mcg|mL|ml|units?|IU)\b"), "a dose and its unit run together: the m is read as a zero", 'Put a space between: "10 mg".'),
+    (re.compile(r"\d\s(?:mg|mcg|mL)\.(?=\s+[a-z])"), "a full stop after a unit is read as a 1", "Delete the full stop."),
+    (re.compile(r"(?<![\d,.])[1-9]\d{4,}(?=\s(?:units?|mg|mcg)\b)"), "zeros that nobody can count", 'Put commas in: "100,000 units".'),
+)  # fmt: skip
+
+
+@rule(Severity.ERROR)
+def error_prone_notation(subject: Subject) -> Iterator[Finding]:
+    """Some ways to write a dose have been misread so often that people were harmed.
+
+    Finds trailing zeros (5.0 mg), naked decimal points (.5 mg), U and IU, µg, cc, qd, qod, qhs, OD, HS, SQ, D/C, 1/2 tablet,
+    a dose run together with its unit (10mg), and large doses without commas, in every language and in all digits of
+    Unicode. Source: ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations.
+    """
+    for line, text in _numbered(
+        subject, also=("HS", "hs", "OD", "o.d.", "OS", "OU", "AU", "SQ", "sub q", "D/C", "q", "Q", "MSO4", "MgSO4")
+    ):
+        for pattern, why, remedy in _NOTATION:
+            for hit in pattern.finditer(text):
+                said = _with_unit(text, hit)
+                yield line.at(line.text[hit.start() : hit.start() + len(said)]), f'"{said}": {why}', remedy
+
+
+def _with_unit(text: str, hit: re.Match[str]) -> str:
+    """What was found with the rest of the number before it and the unit after it."""
+    start = hit.start()
+    while start and text[start - 1].isdigit():
+        start -= 1
+    unit = re.match(rf"\s?{_UNIT}\b", text[hit.end() :])
+    return text[start : hit.end() + (unit.end() if unit else 0)]
+
+
+def _numbered(subject: Subject, also: tuple[str, ...] = ()) -> Iterator[tuple[Line, str]]:
+    """The lines with a digit (or one of ``also``), and their text with the digits 0 to 9."""
+    for line in read(subject).seen:
+        text = ascii_digits(line.text)
+        if any(char.isdigit() for char in text) or any(part in text for part in also):
+            yield line, text
+
+
+_DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
+
+
+@rule(Severity.ERROR)
+def ambiguous_date(subject: Subject) -> Iterator[Finding]:
+    """03/04/2026 is a day in March for one reader and in April for the next.
+
+    Finds dates of two numbers up to 12 and a year, parted by "/" or "-", in every language: a sheet goes to readers
+    from many countries. Source: NHS content guide (dates: the month in words); ISO 8601 exists for the same reason.
+    """
+    for line, text in _numbered(subject):
+        for hit in _DATE.finditer(text):
+            one, other = int(hit[1]), int(hit[3])
+            if 1 <= one <= 12 and 1 <= other <= 12 and one != other:
+                yield (
+                    line.at(line.text[hit.start() : hit.end()]),
+                    f'"{hit[0]}" can be read as two dates',
+                    'Write the month in words: "March 4, 2026" or "4 March 2026".',
+                )
+
+
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪|percent\b|per cent\b)")
+_COUNTED = re.compile(r"\b(?:of|in|out of|de cada|von|sur|su|na|из)\s(?:every\s)?1[0 ,.]*0\b", re.IGNORECASE)
+_NOT_A_SHARE = re.compile(
+    r"^\s*(?:alcohol|solution|saline|cream|gel|ointment|oxygen|lotion|strength|bleach|chlorhexidine|hydrocortisone|glucose|dextrose|lidocaine|minoxidil|peroxide|salicylic|urea|effort|cotton|fat\b|juice)",
+    re.IGNORECASE,
+)
+
+
+@rule(Severity.REVIEW)
+def bare_percentage(subject: Subject) -> Iterator[Finding]:
+    """Many people cannot tell what "2 %" means for them; "2 of 100 people" they can picture.
+
+    A percentage stands alone where its sentence has no "of 100" beside it; strengths (70 % alcohol) are no shares. English
+    only, in running text. Source: CDC Clear Communication Index items 15 and 16 (numbers the audience uses, and what they
+    mean), of which this is a mechanical proxy; NHS content guide (statistics); AHRQ PEMAT item 6.
+    """
+    reading = read(subject)
+    for line in reading.running if reading.english else ():
+        if "%" not in line.text and "percent" not in line.text and "per cent" not in line.text:
+            continue
+        for sentence in line.sentences:
+            for hit in _PERCENT.finditer(sentence):
+                if not _COUNTED.search(sentence) and not _NOT_A_SHARE.match(sentence[hit.end() :]):
+                    number = re.match(r"[\d.,]+", hit[0])
+                    share = f"{number[0]} of 100" if number and number[0].isdigit() else "2 of 100"
+                    yield line.at(hit[0]), f'"{hit[0]}" stands alone', f'Say how many people: "{share} people".'
+
+
+_FAHRENHEIT = re.compile(r"\d\s?°?\s?F\b|\bFahrenheit\b")
+_CELSIUS = re.compile(r"\d\s?°?\s?C\b|\bCelsius\b|℃")
+_DEGREES = re.compile(r"\d+(?:[.,]\d+)?\s?(?:°\s?[FC]\b|℃|℉|[FC]\b(?=[\s.,;)]|$)|degrees (?:Fahrenheit|Celsius))")
+
+
+@rule(Severity.REVIEW)
+def one_temperature_scale(subject: Subject) -> Iterator[Finding]:
+    """A patient's thermometer shows one scale, and it may be the other one.
+
+    A temperature stands in °F and °C side by side, unless the handout is written for regions that use one scale only:
+    ``regions`` without US needs no °F. °C alone is told wherever the US may be meant. Source: good sense; NHS content
+    guide (degrees) for regions with one scale.
+    """
+    regions = subject.library.regions_of(subject.piece) or tuple(
+        brand.region for brand in subject.library.brands.values()
+    )
+    needs_fahrenheit = not regions or "US" in regions
+    for line, text in _numbered(subject):
+        has_f, has_c = bool(_FAHRENHEIT.search(text) or "℉" in text), bool(_CELSIUS.search(text))
+        if has_f == has_c:
+            continue
+        hit = _DEGREES.search(text)
+        if hit is None or (has_c and not needs_fahrenheit):
+            continue
+        missing, example = ("°C", "100.4°F (38°C)") if has_f else ("°F", "100.4°F (38°C)")
+        yield line.at(line.text[hit.start() : hit.end()]), f'"{hit[0]}" without {missing}', f'Give both: "{example}".'
+
+
+_SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_COUNTABLE = r"(?:tablets?|pills?|capsules?|puffs?|drops?|doses?|teaspoons?|tablespoons?|glasses|cups|times|minutes?|hours?|days?|weeks?|months?|years?|liters?|litres?|pounds|inches)"
+_IN_WORDS = re.compile(
+    rf"\b(?:(?:one|{'|'.join(_SMALL)}) (?:to|or) )?(?:{'|'.join(_SMALL)})(?: (?:or more|more|full|whole))? {_COUNTABLE}\b",
+    re.IGNORECASE,
+)
+
+
+@rule(Severity.REVIEW)
+def number_in_words(subject: Subject) -> Iterator[Finding]:
+    """A digit is seen at a glance, and stays a digit in every translation; "four hours" has to be read.
+
+    Finds small numbers in words before something that is counted or timed (tablets, times, hours, weeks), in English.
+    "One" alone is left. Source: NHS content guide (numbers: numerals); CDC Clear Communication Index item 15, a proxy.
+    """
+    reading = read(subject)
+    for line in reading.seen if reading.english else ():
+        for hit in _IN_WORDS.finditer(line.text):
+            yield line.at(hit[0]), f'"{hit[0]}" is written in words', "Write digits."
+
+
+_RANGE = re.compile(
+    rf"(?<![\d–-])(\d+(?:\.\d+)?)\s?[-–—]\s?(\d+(?:\.\d+)?)\s(?={_COUNTABLE}\b|{_UNIT}\b|people|percent|%)",
+    re.IGNORECASE,
+)
+
+
+@rule(Severity.REVIEW)
+def range_with_dash(subject: Subject) -> Iterator[Finding]:
+    """ "1-2 weeks" is read as "twelve", as a minus, or not at all by a screen reader; "1 to 2 weeks" is not.
+
+    English, in running text; tables may keep the dash. Source: NHS content guide (numbers: "to" in ranges); in
+    right-to-left pages a dash between numbers also turns the range around unless it is isolated.
+    """
+    reading = read(subject)
+    for line in reading.running if reading.english else ():
+        for hit in _RANGE.finditer(line.text):
+            yield (
+                line.at(hit[0].strip()),
+                f'"{hit[0].strip()}" is a range with a dash',
+                f'Write "{hit[1]} to {hit[2]}".',
+            )
+
+
+_SIGN = re.compile(r"(?:[<>≤≥]\s?\d[\d.,]*|\d[\d.,]*\s?[<>≤≥]|(?<![\w+])\d+\+(?=\s))")
+
+
+@rule(Severity.REVIEW)
+def sign_for_words(subject: Subject) -> Iterator[Finding]:
+    """ "> 4 hours" is read the wrong way round, by patients and by nurses.
+
+    Finds <, >, ≤, ≥ beside numbers in running text, and "4+". Source: ISMP List of Error-Prone Abbreviations ("> and <":
+    mistaken as the opposite); CDC Clear Communication Index item 15, a proxy.
+    """
+    for line in read(subject).running:
+        if any(sign in line.text for sign in "<>≤≥+"):
+            for hit in _SIGN.finditer(line.text):
+                yield (
+                    line.at(hit[0]),
+                    f'"{hit[0]}" is a sign where words are needed',
+                    'Write "more than", "less than", "or more", "at most".',
+                )
