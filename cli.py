@@ -23,8 +23,8 @@ from press.commands import WrongUsage, examples
 # The rooms of `handouts --help`. A command exists because its module in press/commands does: one that no room names
 # stands in the last.
 ROOMS = {
-    "Print": ("get", "build"),
-    "Look": ("find", "list", "status", "check", "due"),
+    "Print": ("get", "build", "order"),
+    "Look": ("find", "list", "status", "check", "due", "recall"),
     "Write and translate": ("new", "import", "changes", "confirm"),
     "Review": ("approve",),
     "Set up": ("init", "schema", "doctor", "completion"),

@@ -1,0 +1,131 @@
+"""``handouts recall``: what became of a printed sheet, from the fingerprint at its foot or its QR code."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from press.commands import examples
+from press.commands.options import today_option
+from press.commands.project import WrongUsage, open_project
+from press.commands.screen import as_json, styled
+from press.problem import counted
+
+if TYPE_CHECKING:
+    from press.library import Library
+    from press.recall import Answer
+
+_COLOURS = {"current": "green", "superseded": "yellow", "expired": "yellow", "withdrawn": "red", "unknown": "red"}
+_MOST = 12
+
+
+@click.command(
+    epilog=examples(
+        "handouts recall 7K3M9-QXA2C                     the ten characters at the foot of the page",
+        'handouts recall "https://…?edition=7K3M9-QXA2C"  what a telephone reads from the QR code',
+        "handouts recall 7K3M9-QXA2C --pdf -o again.pdf  exactly the sheet that was released",
+    )
+)
+@click.argument("asked", metavar="FINGERPRINT|TEXT-OF-QR")
+@click.option("--pdf", is_flag=True, help="Write the exact PDF that was released, out of the archive.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to; - for a pipe.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (default) or json.")
+@today_option
+@click.pass_context
+def command(
+    ctx: click.Context, asked: str, pdf: bool, output: Path | None, form: str, today: datetime.date
+) -> int:
+    """Say whether a printed sheet is current, what replaced it, what changed, and who printed how many.
+
+    Exit code 0 only where the sheet is current: anything else must not be handed out.
+    """
+    from press import recall
+
+    if pdf != (output is not None):
+        raise WrongUsage('"--pdf" and "-o FILE" go together.')
+    library = open_project(ctx)
+    found = recall.answer(library, asked, today)
+    if output is not None:
+        return _again(library, found, output)
+    for problem in found.problems:
+        click.echo(styled(problem), err=True)
+    if form == "json":
+        as_json(_plain(found))
+    else:
+        _say(library, found)
+    return 0 if found.state is recall.State.CURRENT else 1
+
+
+def _again(library: Library, found: Answer, output: Path) -> int:
+    """The exact bytes of a release."""
+    from press import recall
+    from press.receipt import keep
+
+    archive = recall.archive_of(library)
+    if found.release is None:
+        raise click.ClickException(f"{found.fingerprint or 'It'}: {found.words}.")
+    if archive is None:
+        raise WrongUsage('policy.yaml names no archive, so released PDFs are not kept. Write "archive: FOLDER" in it.')
+    data = archive.get(found.release.pdf)
+    if data is None:
+        shown = click.format_filename(archive.place(found.release.pdf))
+        raise click.ClickException(f"The archive does not hold it, or it was damaged: {shown}")
+    if str(output) == "-":
+        click.get_binary_stream("stdout").write(data)
+        return 0
+    try:
+        keep(output, data)
+    except OSError as error:
+        raise WrongUsage(f'"{click.format_filename(output)}" cannot be written: {error.strerror or error}.') from error
+    click.echo(f"{click.format_filename(output)}: as released on {found.release.on}, SHA-256 {found.release.pdf}", err=True)
+    click.secho(f"{found.fingerprint} is {found.state}: {found.words}.", fg=_COLOURS[found.state], err=True)
+    return 0
+
+
+def _plain(found: Answer) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "fingerprint": found.fingerprint,
+        "state": str(found.state),
+        "words": found.words,
+        "release": asdict(found.release) if found.release else None,
+        "changes": [asdict(change) for change in found.changes],
+        "printed": [
+            {"job": order.job, "made": order.made, "code": order.code, "file": piece.file, "quantity": piece.quantity,
+             "deliver": piece.deliver}
+            for order, piece in found.printed
+        ],
+        "copies": found.copies,
+    }  # fmt: skip
+
+
+def _say(library: Library, found: Answer) -> None:
+    head = f"{found.fingerprint}: {str(found.state).upper()}" if found.fingerprint else str(found.state).upper()
+    click.secho(head, fg=_COLOURS[found.state], bold=True)
+    click.echo(f"{found.words[0].upper()}{found.words[1:]}.")
+    release = found.release
+    if release is not None:
+        edition = release.edition
+        language = library.languages.get(edition["language"])
+        names = f"{language.name if language else edition['language']}, {edition['variant']}, {edition['brand']}"
+        click.echo(f'"{release.title}" ({edition["slug"]}), {names}, version {release.version}, released {release.on}.')
+    if found.changes:
+        click.echo(f"Changed since ({counted(len(found.changes), 'passage')}):")
+        for change in found.changes[:_MOST]:
+            click.echo(f"  {change.where}")
+            for word, text in (("then", change.then), ("now", change.now)):
+                click.echo(f"    {word}: {text or '(not there)'}")
+        if len(found.changes) > _MOST:
+            click.echo(f'  and {len(found.changes) - _MOST} more: "--format json" shows all.')
+    if found.printed:
+        click.echo(f"Printed: {counted(found.copies, 'copy', 'copies')} in {counted(len(found.printed), 'order')}")
+        for order, piece in found.printed:
+            places = [part.split("=") for part in piece.deliver.split("; ") if part]
+            where = "; ".join(f"{order.deliveries.get(name, name)}: {number}" for name, number in places)
+            click.echo(f"  {order.job} of {order.made}: {piece.quantity}{f' ({where})' if where else ''}")
+    elif release is not None:
+        click.echo("No order printed it.")

@@ -1,0 +1,8 @@
+"""The print order: from one order file to a pack that a print shop runs without phoning back.
+
+    form          what people write             manifest      what the pack claims, measured from its files
+    spreadsheet   an order from a spreadsheet   ticket        one page for a person
+    request       the pieces to print           xjdf          the same for a machine
+    pack          the folder, whole or not      proof_sheet   every page small; sheets to lay between
+    imposition    sheets for in-house presses   verify        every claim again, from the files alone
+"""

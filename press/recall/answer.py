@@ -1,0 +1,142 @@
+"""What became of one printed sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+from press import markup, qr, review
+from press.edition import Edition
+from press.library import Library
+from press.problem import Problem
+from press.recall.history import (
+    OrderedPiece,
+    OrderRecord,
+    Release,
+    brand_values,
+    orders,
+    releases,
+    words_of,
+    words_then,
+)
+
+
+class State(StrEnum):
+    """What to do with the paper: only what is current may be handed out."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One passage that reads otherwise now; ``then`` or ``now`` is empty where it is new or gone."""
+
+    where: str
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of a fingerprint. ``words`` is the answer in one sentence."""
+
+    state: State
+    fingerprint: str
+    words: str
+    release: Release | None = None
+    changes: tuple[Change, ...] = ()
+    printed: tuple[tuple[OrderRecord, OrderedPiece], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def copies(self) -> int:
+        """Copies in all orders."""
+        return sum(piece.quantity for _, piece in self.printed)
+
+
+def answer(library: Library, asked: str, today: date) -> Answer:
+    """What the project's history says of a fingerprint, or of the text of a QR code, as of ``today``."""
+    mark = qr.fingerprint_in(asked)
+    if not mark:
+        said = f'"{asked[:60]}" holds no fingerprint: it is at the foot of each page, such as 7K3M9-QXA2C'
+        return Answer(State.UNKNOWN, "", said)
+    known, problems = releases(library.root)
+    ordered, more = orders(library.root)
+    printed = tuple((order, piece) for order in ordered for piece in order.pieces if piece.fingerprint == mark)
+    mine = [release for release in known if release.fingerprint == mark]
+    problems += more
+    if not mine:
+        said = "no release of this project has this fingerprint; drafts and proofs are not recorded"
+        return Answer(State.UNKNOWN, mark, said, None, (), printed, tuple(problems))
+    release = mine[-1]
+    later = known[known.index(release) + 1 :]
+    successor = next((one for one in reversed(later) if one.identity == release.identity), None)
+    if successor is not None and successor.fingerprint == mark:
+        successor = None
+    state, said = _state(library, release, successor, today)
+    changes = _changes(library, release) if state is not State.CURRENT else ()
+    return Answer(state, mark, said, release, changes, printed, tuple(problems))
+
+
+def _state(library: Library, release: Release, successor: Release | None, today: date) -> tuple[State, str]:
+    """The weightiest truth first: withdrawn, superseded, expired, current."""
+    edition = _edition(release)
+    piece = library.pieces.get(edition.slug)
+    if piece is None or edition.language not in piece.texts:
+        return State.WITHDRAWN, "the handout is no longer in the project in this language"
+    for what, name, shelf in (("brand", edition.brand, library.brands), ("print size", edition.variant, library.variants)):
+        if name not in shelf:
+            return State.WITHDRAWN, f'the {what} "{name}" is no longer in the project'
+    standing = review.standing(library, piece, edition.language, today)
+    why = standing.reasons[0].problem.fault if standing.reasons else ""
+    if standing.state in (review.State.WITHDRAWN, review.State.DRAFT, review.State.MISSING):
+        return State.WITHDRAWN, why or "no approval is in force"
+    if successor is not None:
+        return State.SUPERSEDED, f"superseded by version {successor.version} ({successor.fingerprint}) of {successor.on}"
+    text = piece.texts[edition.language].text
+    version = text.version or (text.translation.from_version if text.translation else 1)
+    if standing.state in (review.State.CHANGED, review.State.STALE):
+        return State.SUPERSEDED, f"superseded by version {version}, which is not released yet: {why}"
+    if standing.state is review.State.EXPIRED:
+        return State.EXPIRED, why
+    sheet, _ = markup.sheet(library, edition, standing)
+    if sheet is not None and sheet.fingerprint != release.fingerprint:
+        return State.SUPERSEDED, f"superseded by version {version} ({sheet.fingerprint}), not released yet"
+    return State.CURRENT, f"current: version {release.version}, to be reviewed by {release.review_by or 'no date'}"
+
+
+def _edition(release: Release) -> Edition:
+    """The edition of a release; fields that a later version of the program brought or took are left at their defaults."""
+    known = {one.name for one in fields(Edition)}
+    return Edition(**{key: value for key, value in release.edition.items() if key in known})  # type: ignore[arg-type]
+
+
+def _changes(library: Library, release: Release) -> tuple[Change, ...]:
+    """The passages, contacts and dates that read otherwise in the project now."""
+    edition = _edition(release)
+    piece = library.pieces.get(edition.slug)
+    if piece is None:
+        return ()
+    then = words_then(library.root, release)
+    found = list(_differences(then, words_of(library, piece, edition.language))) if then is not None else []
+    if edition.brand in library.brands:
+        found += _differences(release.brand_values, brand_values(library, edition.brand))
+    return tuple(found)
+
+
+def _differences(then: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
+    """What is new, gone or different; a passage that only moved counts as unchanged."""
+    kept, still = set(then.values()), set(now.values())
+    found = [
+        Change(where, then.get(where, ""), words)
+        for where, words in now.items()
+        if then.get(where) != words and (words not in kept or (where in then and then[where] not in still))
+    ]
+    found += [Change(where, words, "") for where, words in then.items() if where not in now and words not in still]
+    return found

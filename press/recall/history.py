@@ -1,0 +1,263 @@
+"""What was released and what was ordered, kept with the project in ``orders/history/``.
+
+``releases.jsonl``   one line for each release: its fingerprint, edition, version, PDF and the words it was made from
+``texts/``           those words, once for each text however many sizes and brands it was released in
+``<day>_<job>_<code>.json``   one record for each order, written once
+
+Lines are only ever added, each in one write; a line that a crash cut short is skipped and the next begins anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from press import review
+from press.content import Packet, Written, phrases
+from press.edition import Edition
+from press.library import Library, Piece
+from press.problem import Place, Problem, Severity
+from press.recall.archive import Archive
+from press.receipt import digest, keep
+
+if TYPE_CHECKING:
+    from press.build import Outcome
+
+FOLDER = "orders/history"
+LEDGER = "releases.jsonl"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One released sheet. ``edition`` holds the fields of its Edition, ``text`` names the words it was made from.
+
+    ``on`` is the day as of which it was released (``--today``), ``pdf`` the SHA-256 of its bytes.
+    """
+
+    fingerprint: str
+    edition: Mapping[str, str]
+    version: int
+    title: str
+    pdf: str
+    pages: int
+    on: str
+    approved: str
+    review_by: str
+    text: str
+    brand_values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> tuple[tuple[str, str], ...]:
+        """What stays the same from one release to the next: handout, language, print size, brand, purpose."""
+        return tuple(sorted(self.edition.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedPiece:
+    """One piece of an order, as its record keeps it."""
+
+    fingerprint: str
+    file: str
+    pdf: str
+    quantity: int
+    deliver: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """One order that was made into a pack for printing."""
+
+    job: str
+    name: str
+    made: str
+    due: str
+    code: str
+    deliveries: Mapping[str, str]
+    pieces: Sequence[OrderedPiece]
+
+
+# ---------------------------------------------------------------------------------------------------------- releases
+
+
+def words_of(library: Library, piece: Piece, tag: str) -> dict[str, str]:
+    """Every text that one language of a piece prints, by file and path; a packet's are those of its handouts too."""
+    found: dict[str, str] = {}
+    for written in _texts(library, piece, tag):
+        for phrase in phrases(written.text):
+            found[f"{written.located.shown}#{'.'.join(map(str, phrase.path))}"] = phrase.text
+    return found
+
+
+def _texts(library: Library, piece: Piece, tag: str) -> Iterator[Written]:
+    if tag in piece.texts:
+        yield piece.texts[tag]
+    yield from (written for _, written in library.included(piece, tag))
+    if isinstance(piece, Packet):
+        for slug in piece.facts.handouts:
+            if slug in library.handouts:
+                yield from _texts(library, library.handouts[slug], tag)
+
+
+def brand_values(library: Library, brand: str) -> dict[str, str]:
+    """What a brand prints beside the words."""
+    known = library.brands[brand]
+    keys = ("clinic.name", "clinic.phone", "clinic.after_hours", "clinic.address", "clinic.web", "clinic.email")
+    return {key: value for key in (*keys, "emergency.number") if (value := known.value(key))}
+
+
+def release_of(
+    library: Library, edition: Edition, fingerprint: str, pdf: str, pages: int, today: date
+) -> tuple[Release, dict[str, str]]:
+    """The record of a release made today, and the words it was made from."""
+    piece = library.pieces[edition.slug]
+    text = piece.texts[edition.language].text
+    version = text.version or (text.translation.from_version if text.translation else 1)
+    standing = review.standing(library, piece, edition.language, today)
+    words = words_of(library, piece, edition.language)
+    release = Release(
+        fingerprint, {key: str(value) for key, value in asdict(edition).items()}, version, getattr(text, "title", ""),
+        pdf, pages, str(today), str(standing.approved or ""), str(standing.review_by or ""), _name(words),
+        brand_values(library, edition.brand),
+    )  # fmt: skip
+    return release, words
+
+
+def _name(words: Mapping[str, str]) -> str:
+    return digest(json.dumps(words, sort_keys=True, ensure_ascii=True).encode())[:32]
+
+
+def releases(root: Path) -> tuple[list[Release], list[Problem]]:
+    """Every release, the oldest first; a line that cannot be read is told, not fatal."""
+    shown = f"{FOLDER}/{LEDGER}"
+    try:
+        lines = (root / FOLDER / LEDGER).read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        fault = f"the history cannot be read ({error.strerror})"
+        return [], [Problem(Place(shown), "history-unreadable", fault, "Check the file's permissions.")]
+    found, problems = list[Release](), list[Problem]()
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                said = json.loads(line)
+                if said.pop("format") == FORMAT:
+                    found.append(Release(**said))
+            except (ValueError, TypeError, KeyError, AttributeError):
+                fault = "a line of the history cannot be read"
+                remedy = "It was cut short, or edited by hand. What it recorded is not known any more."
+                problems.append(Problem(Place(shown, number), "history-line-broken", fault, remedy, Severity.REVIEW))
+    return found, problems
+
+
+def record_releases(library: Library, made: Iterable[tuple[Release, Mapping[str, str]]]) -> int:
+    """Add releases to the history; one that is the latest of its edition already is not added again. Raises OSError."""
+    folder = library.root / FOLDER
+    with _ledger(folder) as file:
+        latest = {one.identity: (one.fingerprint, one.pdf) for one in releases(library.root)[0]}
+        lines = []
+        for release, words in made:
+            if latest.get(release.identity) == (release.fingerprint, release.pdf):
+                continue
+            latest[release.identity] = (release.fingerprint, release.pdf)
+            _keep_words(folder, release.text, words)
+            said = json.dumps({"format": FORMAT, **asdict(release)}, ensure_ascii=True, sort_keys=True)
+            lines.append(said.encode() + b"\n")
+        if lines:
+            size = os.fstat(file).st_size
+            torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
+            os.write(file, (b"\n" if torn else b"") + b"".join(lines))
+            os.fsync(file)
+    return len(lines)
+
+
+@contextlib.contextmanager
+def _ledger(folder: Path) -> Iterator[int]:
+    """The ledger, opened to add to, for one writer at a time where the system has locks."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = os.open(folder / LEDGER, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        with contextlib.suppress(ImportError):
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _keep_words(folder: Path, name: str, words: Mapping[str, str]) -> None:
+    path = folder / "texts" / f"{name}.json"
+    if not path.exists():
+        keep(path, (json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode())
+
+
+def words_then(root: Path, release: Release) -> dict[str, str] | None:
+    """The words that a release was made from; None where they are not kept."""
+    try:
+        said: Any = json.loads((root / FOLDER / "texts" / f"{release.text}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return {str(key): str(value) for key, value in said.items()} if isinstance(said, dict) else None
+
+
+def record_run(
+    library: Library, outcomes: Iterable[Outcome], today: date, archive: Archive | None = None
+) -> tuple[int, list[Problem]]:
+    """Record the releases of ``build --release`` and keep their PDFs; how many were new, and what could not be written.
+
+    A sheet that was found fresh and is the latest release already is not read again.
+    """
+    latest = {one.identity: one.fingerprint for one in releases(library.root)[0]}
+    made = []
+    try:
+        for outcome in outcomes:
+            identity = tuple(sorted((key, str(value)) for key, value in asdict(outcome.edition).items()))
+            if outcome.path is None or (outcome.state == "fresh" and latest.get(identity) == outcome.fingerprint):
+                continue
+            data = outcome.path.read_bytes()
+            sha256 = digest(data)
+            if archive is not None:
+                archive.put(data, sha256)
+            made.append(release_of(library, outcome.edition, outcome.fingerprint, sha256, outcome.pages, today))
+        return (record_releases(library, made) if made else 0), []
+    except OSError as error:
+        fault = f"the release cannot be recorded: {error.strerror or error}"
+        remedy = f"Make {FOLDER}/ and the archive writable and run it again: a sheet that is not recorded cannot be recalled."
+        return 0, [Problem(Place(FOLDER), "history-unwritable", fault, remedy)]
+
+
+# ------------------------------------------------------------------------------------------------------------ orders
+
+
+def record_order(root: Path, record: OrderRecord) -> Path:
+    """Write the record of an order; one that is there already stays as it is. Raises OSError."""
+    path = root / FOLDER / f"{record.made}_{record.job}_{record.code}.json"
+    if not path.exists():
+        said = {"format": FORMAT, **asdict(record)}
+        keep(path, (json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    return path
+
+
+def orders(root: Path) -> tuple[list[OrderRecord], list[Problem]]:
+    """Every order, the oldest first; a record that cannot be read is told, not fatal."""
+    found, problems = list[OrderRecord](), list[Problem]()
+    for path in sorted((root / FOLDER).glob("*.json")):
+        try:
+            said = json.loads(path.read_bytes())
+            if said.pop("format") != FORMAT:
+                raise ValueError
+            pieces = tuple(OrderedPiece(**piece) for piece in said.pop("pieces"))
+            found.append(OrderRecord(pieces=pieces, **said))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            fault = "this record of an order cannot be read"
+            place = Place(f"{FOLDER}/{path.name}")
+            problems.append(Problem(place, "history-line-broken", fault, "Take it from a copy.", Severity.REVIEW))
+    return found, problems
