@@ -16,7 +16,6 @@ from press.pdf.fonts import FontCache
 from press.pdf.graphics import BLACK, SAME, Mark, Matrix, OpenRun, State, colour_of, times
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Shape
 
-_BLANK = {" ", "\u00a0", "\u200b"}
 _DEEPEST = 12  # forms within forms
 
 
@@ -307,7 +306,7 @@ class _Canvas:
                 run.letters.append(letter)
                 if font is None or code in font.unknown:
                     run.unknown += 1
-                if letter not in _BLANK or font is None:  # spaces at the ends paint nothing
+                if font is None or code not in font.blank:  # spaces at the ends paint nothing
                     run.first, run.last = min(run.first, x, end), max(run.last, x, end)
                 run.glyphs += 1
                 x = end

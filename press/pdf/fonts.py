@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 _TO_NOTHING = re.compile(rb"<([0-9A-Fa-f]+)>\s+0\b")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|cidchar)(.*?)end\1", re.DOTALL)
+_SPACES = {" ", "\u00a0", "\u200b"}
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
@@ -28,6 +30,7 @@ class Codes:
     widths: dict[int, float]  # thousandths of the type size
     usual_width: float
     unknown: frozenset[int]  # codes that paint the box for a missing glyph
+    blank: frozenset[int]  # codes that paint nothing: spaces
 
     def read(self, string: bytes) -> list[int]:
         """The codes of a string."""
@@ -69,8 +72,28 @@ def _read(font: Any) -> tuple[Codes, Font]:
         unknown |= {int(code, 16) for code in _TO_NOTHING.findall(encoding.read_bytes())}
     widths = _composite_widths(inner) if kind == "Type0" else _simple_widths(font)
     usual = float(inner.get("/DW", 1000)) if kind == "Type0" else float(described.get("/MissingWidth", 0))
-    codes = Codes(name, 2 if kind == "Type0" else 1, letters, widths, usual, frozenset(unknown))
+    used = widths.keys() | letters.keys()
+    blank = _empty_outlines(described["/FontFile2"].read_bytes(), used) if "/FontFile2" in described else None
+    if blank is None or str(inner.get("/CIDToGIDMap", "/Identity")) != "/Identity":
+        blank = {code for code in used if letters.get(code) in _SPACES}
+    codes = Codes(name, 2 if kind == "Type0" else 1, letters, widths, usual, frozenset(unknown), frozenset(blank))
     return codes, Font(name, kind, embedded, italic)
+
+
+def _empty_outlines(font: bytes, codes: Iterable[int]) -> set[int] | None:
+    """Which glyphs of a TrueType font have no outline; None where its tables do not say (OpenType 1.9, loca).
+
+    Letters do not tell: in Khmer a vowel sign may have a space's meaning, because its cluster has the letters.
+    """
+    tables = {}
+    for i in range(struct.unpack(">H", font[4:6])[0] if len(font) > 12 else 0):
+        tag, _, offset, length = struct.unpack(">4sLLL", font[12 + 16 * i : 28 + 16 * i])
+        tables[tag] = font[offset : offset + length]
+    if b"loca" not in tables or len(tables.get(b"head", b"")) < 52:
+        return None
+    size, kind = (4, "L") if tables[b"head"][51] else (2, "H")
+    places = struct.unpack(f">{len(tables[b'loca']) // size}{kind}", tables[b"loca"])
+    return {code for code in codes if code + 1 >= len(places) or places[code] == places[code + 1]}
 
 
 def _letters(table: bytes) -> dict[int, str]:

@@ -100,7 +100,8 @@ def readers_disagree(subject: Subject, expected: Expected) -> Iterator[Finding]:
         yield Finding(0, f"another reader cannot open the file: {error}", "Tell a developer.")
         return
     for page, text in zip(subject.pages, second, strict=True):
-        ours = _letters("".join(run.text for run in subject.shown[page.number]))
+        loose = [run.text for run in subject.shown[page.number] if run.mcid is None]
+        ours = _letters("".join([*page.words.values(), *loose]))
         theirs = _letters(text)
         if (ours & theirs).total() < _ALIKE * max(ours.total(), theirs.total()):
             yield Finding(page.number, "another reader finds other letters on this page", "Tell a developer.")

@@ -41,10 +41,16 @@ def too_many_sheets(subject: Subject, expected: Expected) -> Iterator[Finding]:
 
 @rule
 def blank_page(subject: Subject, expected: Expected) -> Iterator[Finding]:
-    """No page is empty but for its head and foot: a reader thinks that something was not printed."""
+    """No page is empty but for its head and foot: a reader thinks that something was not printed.
+
+    In a packet the left-hand page before the title of the next handout may be empty, so that each begins a new sheet.
+    """
+    sizes = {number: max((run.size for run in runs), default=0.0) for number, runs in subject.shown.items()}
+    title = max(sizes.values(), default=0.0)
     for page in subject.pages:
         text = any(not run.artifact for run in subject.shown[page.number])
-        if not text and not any(not paint.artifact for paint in page.paints):
+        before_title = page.number % 2 == 0 and sizes.get(page.number + 1, 0.0) >= title > 0
+        if not text and not before_title and not any(not paint.artifact for paint in page.paints):
             yield Finding(page.number, "the page has no text", "Take out a page break, or an empty block.")
 
 
