@@ -6,6 +6,7 @@ being released, so that no placeholder can pass for content.
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import tempfile
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from press.content import RESERVED, SLUG
-from press.library import ENGINE
+from press.library import ENGINE, Variant, open_library
 from press.problem import Place, Problem, did_you_mean
 
 FIRST = ("general", "first-handout")  # specialty and slug of a new project's first handout
@@ -32,7 +33,8 @@ languages: [{languages}]
 # sources:
 #   - {{id: short-name, title: Its title, publisher: Who publishes it, year: 2026, link: "https://…"}}
 # related: [another-handout]
-# sheets: {{standard: 2, large-print: 4}}     # how many sheets of paper it may take
+# How many sheets of paper, printed on both sides, it may take:
+sheets: {{{sheets}}}
 """
 
 _TEXT = """\
@@ -40,8 +42,8 @@ _TEXT = """\
 # Write in place of each "gap:". Instead of a gap there may be: text, points, steps, checklist, callout, table, figure,
 # questions, glossary, write-in, include. An editor that knows YAML completes them.
 title: {title}
-summary: A draft that has not been written yet.
-main_message: This handout has not been written yet.
+summary: A draft. We have not written it yet.
+main_message: We have not written this handout yet.
 keywords: []
 {version}
 sections:
@@ -65,9 +67,9 @@ languages: [{languages}]
 _PACKET_TEXT = """\
 # {role}
 title: {title}
-summary: A draft that has not been written yet.
+summary: A draft. We have not written it yet.
 keywords: []
-introduction: This packet has not been written yet.
+introduction: We have not written this packet yet.
 {version}
 """
 
@@ -96,17 +98,23 @@ _IGNORED = """\
 # ------------------------------------------------------------------------------------------------------- handout, packet
 
 
-def new_handout(root: Path, slug: str, specialty: str, languages: Sequence[str]) -> tuple[Path | None, list[Problem]]:
+def new_handout(
+    root: Path, slug: str, specialty: str, languages: Sequence[str], variants: Mapping[str, Variant]
+) -> tuple[Path | None, list[Problem]]:
     """Write the skeleton of a handout; its folder, or the problems that keep it from being written.
 
-    The first language is that of the source text. Raises OSError where the project cannot be written to.
+    The first language is that of the source text; each of the ``variants`` gets a budget of paper. Raises OSError
+    where the project cannot be written to.
     """
     problems = _names(root, slug, specialty)
     if problems:
         return None, problems
     title = _title(slug)
     facts = _FACTS.format(
-        audience=f"Patients of this clinic ({title})", source=languages[0], languages=", ".join(languages)
+        audience=f"Patients of this clinic ({title})",
+        source=languages[0],
+        languages=", ".join(languages),
+        sheets=_sheets(variants),
     )
     files = {"handout.yaml": _SCHEMA_LINE.format("handout") + facts}
     for tag in languages:
@@ -135,6 +143,12 @@ def new_packet(
         text = _PACKET_TEXT.format(title=_title(slug), **_role(tag, languages[0]))
         files[f"{tag}.yaml"] = _SCHEMA_LINE.format("packet-text") + text
     return _put(root / "handouts" / specialty / slug, files), []
+
+
+def _sheets(variants: Mapping[str, Variant]) -> str:
+    """Two sheets at 12 points, and more for larger print, as its letters take more of the page each way."""
+    found = sorted(variants.items(), key=lambda item: item[1].order)
+    return ", ".join(f"{name}: {math.ceil(2 * (one.proves.smallest_type / 12) ** 2)}" for name, one in found)
 
 
 def _names(root: Path, slug: str, specialty: str) -> list[Problem]:
@@ -222,5 +236,5 @@ def _fill(root: Path, beside: Mapping[str, str]) -> None:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     specialty, slug = FIRST
-    _, problems = new_handout(root, slug, specialty, ["en"])
+    _, problems = new_handout(root, slug, specialty, ["en"], open_library(root).variants)
     assert not problems  # FIRST is a valid name, and the folder is new

@@ -24,10 +24,13 @@ from press.commands import project as names
 from press.commands.check import FORMATS
 from press.commands.explain import ENGINE_RULES
 from press.edition import Edition
-from press.library import ENGINE, Library
+from press.library import ENGINE, Library, open_library
 from press.problem import Place, Problem, Severity
 
 ROOT = Path(__file__).parent.parent
+
+
+VARIANTS = open_library(ROOT).variants
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with three handouts, in English and Spanish."""
     root = tmp_path / "ours"
     scaffold.new_project(root, schema.files())
-    scaffold.new_handout(root, "gout", "joints", ["en", "es"])
-    scaffold.new_handout(root, "gout-diet", "joints", ["en"])
+    scaffold.new_handout(root, "gout", "joints", ["en", "es"], VARIANTS)
+    scaffold.new_handout(root, "gout-diet", "joints", ["en"], VARIANTS)
     edit(root / "handouts/joints/gout/en.yaml", "title: Gout", "title: Living with Gout")
     edit(root / "handouts/joints/gout/es.yaml", "title: Gout", "title: Vivir con la gota")
     monkeypatch.chdir(root)
@@ -106,7 +109,9 @@ def test_every_command_has_help_with_examples_that_would_work(name: str) -> None
     assert "Examples:\n" in said.out
     assert max(map(len, (command.epilog or "").splitlines())) <= 120
     assert command.help
-    known = {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
+    below = list(command.commands.values()) if isinstance(command, click.Group) else []
+    params = [param for one in (command, *below) for param in one.params]
+    known = {option for param in params for option in (*param.opts, *param.secondary_opts)}
     for line in (command.epilog or "").splitlines():
         if line.strip().startswith(f"handouts {name} "):
             words = shlex.split(line.split("     ")[0].partition(" | ")[0])
@@ -255,8 +260,6 @@ def test_a_script_for_each_shell(shell: str) -> None:
 
 
 def test_the_cheap_names_are_those_of_the_library(project: Path) -> None:
-    from press.library import open_library
-
     library = open_library(project)
     assert names.engine_folder() == ENGINE
     assert set(names.language_tags(project)) == library.languages.keys()

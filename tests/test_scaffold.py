@@ -11,6 +11,8 @@ from press.content import Gap, blocks_of
 from press.library import ENGINE, Library, open_library
 from press.problem import Severity
 
+VARIANTS = open_library(Path(__file__).parent.parent).variants
+
 
 def everything_wrong(root: Path) -> list[str]:
     library = open_library(root)
@@ -64,12 +66,13 @@ def test_the_readme_of_a_new_project_names_what_is_there(project: Path) -> None:
 
 
 def test_a_skeleton_is_a_draft_in_every_language_and_never_complete(project: Path) -> None:
-    made, problems = scaffold.new_handout(project, "gout", "joints", ["en", "es", "zh-Hans"])
+    made, problems = scaffold.new_handout(project, "gout", "joints", ["en", "es", "zh-Hans"], VARIANTS)
     assert not problems
     assert made == project / "handouts/joints/gout"
     handout = open_library(project).handouts["gout"]
     assert handout.facts.languages == ("en", "es", "zh-Hans")
     assert handout.facts.source_language == "en"
+    assert handout.facts.sheets == {"standard": 2, "large-print": 5, "giant-print": 8}
     for tag, written in handout.texts.items():
         gaps = [block for _, block in blocks_of(written.text) if isinstance(block, Gap)]
         assert len(gaps) == 3
@@ -78,7 +81,7 @@ def test_a_skeleton_is_a_draft_in_every_language_and_never_complete(project: Pat
 
 
 def test_the_first_language_is_the_source(project: Path) -> None:
-    scaffold.new_handout(project, "gota", "joints", ["es", "en"])
+    scaffold.new_handout(project, "gota", "joints", ["es", "en"], VARIANTS)
     handout = open_library(project).handouts["gota"]
     assert handout.facts.source_language == "es"
     assert handout.texts["es"].text.version == 1
@@ -86,7 +89,7 @@ def test_the_first_language_is_the_source(project: Path) -> None:
 
 
 def test_a_packet_holds_handouts_that_exist(project: Path) -> None:
-    scaffold.new_handout(project, "gout", "joints", ["en"])
+    scaffold.new_handout(project, "gout", "joints", ["en"], VARIANTS)
     known = list(open_library(project).handouts)
     made, problems = scaffold.new_packet(project, "kit", "joints", ["en"], ["gout", "first-handout"], known)
     assert not problems
@@ -122,14 +125,14 @@ def test_names_that_cannot_be_are_refused_and_nothing_is_written(
     project: Path, slug: str, specialty: str, rule: str
 ) -> None:
     before = sorted(project.parent.rglob("*"))
-    made, problems = scaffold.new_handout(project, slug, specialty, ["en"])
+    made, problems = scaffold.new_handout(project, slug, specialty, ["en"], VARIANTS)
     assert made is None
     assert {problem.rule for problem in problems} == {rule}
     assert sorted(project.parent.rglob("*")) == before
 
 
 def test_a_remedy_offers_a_name_that_is_valid(project: Path) -> None:
-    _, problems = scaffold.new_handout(project, "My Gout Sheet!", "joints", ["en"])
+    _, problems = scaffold.new_handout(project, "My Gout Sheet!", "joints", ["en"], VARIANTS)
     assert '"my-gout-sheet"' in problems[0].remedy
 
 
@@ -140,7 +143,7 @@ def test_a_disk_that_fills_up_leaves_nothing(project: Path, monkeypatch: pytest.
     before = sorted(project.rglob("*"))
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space left"):
-        scaffold.new_handout(project, "gout", "joints", ["en"])
+        scaffold.new_handout(project, "gout", "joints", ["en"], VARIANTS)
     monkeypatch.undo()
     assert sorted(project.rglob("*")) == before
 

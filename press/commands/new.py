@@ -55,7 +55,7 @@ def command(
             known = sorted(library.handouts)
             made, problems = scaffold.new_packet(library.root, slug, specialty, languages, handouts, known)
         else:
-            made, problems = scaffold.new_handout(library.root, slug, specialty, languages)
+            made, problems = scaffold.new_handout(library.root, slug, specialty, languages, library.variants)
     except OSError as error:
         raise click.ClickException(f"The folder cannot be written: {error.strerror or error}.") from error
     if made is None:
