@@ -35,7 +35,9 @@ from press.problem import counted
 )
 @click.pass_context
 def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], only: tuple[str, ...]) -> int:
-    """Record that passages of a translation say what the source says now, after a person compared them.
+    """Record which source text the passages of a translation were made from, or were last compared with.
+
+    This is no review and approves nothing: it is how an edited sentence of the source is noticed in every language.
 
     Shared passages that the handout prints are confirmed with it.
     """

@@ -1,0 +1,87 @@
+"""``handouts docs``: write the pages of docs/ that are made from the code and from real output. For developers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from press.commands import examples
+from press.commands.project import open_project
+
+# What the README shows: name, handout, language, variant, brand, page.
+PICTURES = (
+    ("english", "botox-chronic-migraine", "en", "standard", "example-neurology", 1),
+    ("arabic", "botox-chronic-migraine", "ar", "standard", "example-neurology", 1),
+    ("khmer", "botox-cervical-dystonia", "km", "standard", "example-neurology", 1),
+    ("large-print", "botox-cervical-dystonia", "en", "large-print", "example-neurology", 1),
+    ("chinese", "botox-cervical-dystonia", "zh-Hans", "standard", "example-clinic-ireland", 1),
+)
+_HEAD = """# The rules
+
+Made by `make docs` from the docstrings; do not edit. `handouts check --explain RULE` says the same in the terminal.
+**error**: never printed as a release. **review**: a person must judge. An error of reading, marking up, typesetting or
+preflight means no PDF at all; an editorial error still lets a marked draft be printed.
+"""
+
+
+def rules_page() -> str:
+    """Every rule with its reason, by subject, as Markdown."""
+    from press import checks, preflight
+    from press.commands.explain import ENGINE_RULES
+
+    parts = [_HEAD]
+    for subject in checks.SUBJECTS:
+        title = subject.__name__.rpartition(".")[2].replace("_", " ").capitalize()
+        found = [rule for rule in checks.rules().values() if rule in vars(subject).values()]
+        if found:
+            parts.append(f"\n## {title}\n")
+            parts += [_entry(rule.name, str(rule.severity), rule.why) for rule in sorted(found, key=lambda rule: rule.name)]
+    parts.append("\n## Reading, marking up, typesetting, release\n")
+    parts += [_entry(name, "error", why) for name, why in sorted(ENGINE_RULES.items())]
+    parts.append("\n## Preflight: what a finished PDF must prove\n")
+    parts += [_entry(name, "error", why) for name, why in sorted(preflight.rules().items())]
+    return "".join(parts)
+
+
+def _entry(name: str, severity: str, why: str) -> str:
+    text = re.sub(r"``(.+?)``", r"`\1`", why.strip())
+    return f"\n### {name}\n\n*{severity}*. {text}\n"
+
+
+@click.command(hidden=True, epilog=examples("make docs"))
+@click.option("--pictures/--no-pictures", default=True, help="Also make the README's pictures of pages.")
+@click.pass_context
+def command(ctx: click.Context, pictures: bool) -> int:
+    """Write docs/rules.md, and docs/pictures/ from freshly made pages."""
+    root = open_project(ctx).root
+    _write(root / "docs/rules.md", rules_page().encode())
+    if pictures:
+        _pictures(ctx, root)
+    return 0
+
+
+def _write(path: Path, data: bytes) -> None:
+    from press.receipt import keep
+
+    keep(path, data)
+    click.echo(path.name)
+
+
+def _pictures(ctx: click.Context, root: Path) -> None:
+    import datetime
+
+    from press.commands import engine
+
+    engine.start()
+    from press import build, pdf
+    from press.edition import Edition
+
+    library = open_project(ctx)
+    run = build.Run(root / "out", datetime.datetime.now().astimezone().date())
+    for name, slug, tag, variant, brand, page in PICTURES:
+        outcome = build.make(library, Edition(slug, tag, variant, brand), run)
+        if outcome.path is None:
+            raise click.ClickException(f"{outcome.edition} cannot be made: handouts build {slug} --lang {tag}")
+        _write(root / f"docs/pictures/{name}.png", pdf.pictures(outcome.path.read_bytes(), 60)[page - 1])
