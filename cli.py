@@ -23,10 +23,10 @@ from press.commands import WrongUsage, examples
 # The rooms of `handouts --help`. A command exists because its module in press/commands does: one that no room names
 # stands in the last.
 ROOMS = {
-    "Print": ("get", "build", "order"),
+    "Print": ("get", "build", "preview", "order"),
     "Look": ("find", "list", "status", "check", "due", "recall"),
     "Write and translate": ("new", "import", "changes", "confirm"),
-    "Review": ("approve",),
+    "Review": ("approve", "diff"),
     "Set up": ("init", "schema", "doctor", "completion"),
 }
 
