@@ -42,8 +42,8 @@ _TEXT = """\
 # Write in place of each "gap:". Instead of a gap there may be: text, points, steps, checklist, callout, table, figure,
 # questions, glossary, write-in, include. An editor that knows YAML completes them.
 title: {title}
-summary: A draft. We have not written it yet.
-main_message: We have not written this handout yet.
+summary: "Still to write: one sentence for lists."
+main_message: "Still to write: the one thing a patient must know."
 keywords: []
 {version}
 sections:
@@ -67,9 +67,9 @@ languages: [{languages}]
 _PACKET_TEXT = """\
 # {role}
 title: {title}
-summary: A draft. We have not written it yet.
+summary: "Still to write: one sentence for lists."
 keywords: []
-introduction: We have not written this packet yet.
+introduction: "Still to write: what this packet is for."
 {version}
 """
 
