@@ -306,10 +306,15 @@ class _Canvas:
                 run.letters.append(letter)
                 if font is None or code in font.unknown:
                     run.unknown += 1
-                if font is None or code not in font.blank:  # spaces at the ends paint nothing
-                    run.first, run.last = min(run.first, x, end), max(run.last, x, end)
+                # A glyph ends with its width, or before if the pen moves back: signs are put over letters so.
+                # Spaces at the ends paint nothing.
+                if run.ends_in_glyph:
+                    run.last = max(run.last, min(run.end, x))
+                run.ends_in_glyph = font is None or code not in font.blank
+                if run.ends_in_glyph:
+                    run.first = min(run.first, x)
                 run.glyphs += 1
-                x = end
+                x = run.end = end
         run.x = x
         self._text = times((1, 0, 0, 1, x - start, 0), self._text)
 
@@ -325,6 +330,8 @@ class _Canvas:
         self._order += 1
         a, b, c, d, e, f = run.matrix
         size = state.size * (c * c + d * d) ** 0.5
+        if run.ends_in_glyph:
+            run.last = max(run.last, min(run.end, run.x))
         first, last = (run.first, run.last) if run.first <= run.last else (0.0, 0.0)
         capitals = 0.7 * state.size
         corners = [(x, y) for x in (first, last) for y in (0.0, capitals)]

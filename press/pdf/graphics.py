@@ -70,6 +70,8 @@ class OpenRun:
     first: float = float("inf")
     last: float = float("-inf")
     letters: list[str] = field(default_factory=list)
+    end: float = 0.0  # of the last glyph, by its width
+    ends_in_glyph: bool = False  # not in a space
     glyphs: int = 0
     unknown: int = 0
 

@@ -14,7 +14,7 @@ from press.preflight.rule import Expected, Finding, Subject, rule
 
 _SCHEMES = {"https", "tel", "mailto"}
 _UNHEARD = "\u00ad\u200b\u200c\u200d\u2060\u2066\u2067\u2068\u2069\ufeff"
-_ALIKE = 0.9  # share of letters that two readers must agree on
+_ALIKE = 0.75  # share of letters that two readers must agree on: they differ by 7 % in Khmer, by 90 % in a broken file
 
 
 @rule
