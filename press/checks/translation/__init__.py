@@ -1,0 +1,74 @@
+"""Rules that compare a translation with its source text: structure, numbers, words.
+
+Read downhill: ``matching`` pairs numbers, ``pairs`` says what a comparison is, ``align`` pairs lists of unlike length,
+``laying`` lays two texts side by side; ``comparing`` knows words such as "at least", ``negation`` "do not", ``scripts``
+scripts and languages; ``structure``, ``numbers`` and ``words`` hold the rules.
+"""
+
+from press.checks.translation.numbers import (
+    amounts_differ,
+    comparison_differs,
+    dates_differ,
+    doses_differ,
+    link_page_differs,
+    links_differ,
+    numbers_differ,
+    phones_differ,
+    placeholders_differ,
+    ranges_swapped,
+    terms_differ,
+)
+from press.checks.translation.structure import (
+    blocks_differ,
+    callout_differs,
+    checklist_differs,
+    entries_differ,
+    parts_differ,
+    points_differ,
+    questions_differ,
+    sections_differ,
+    steps_differ,
+    table_differs,
+)
+from press.checks.translation.words import (
+    final_mark_differs,
+    label_not_translated,
+    length_unusual,
+    names_differ,
+    negation_missing,
+    not_translated,
+    wrong_language,
+    wrong_script,
+)
+
+__all__ = [
+    "amounts_differ",
+    "blocks_differ",
+    "callout_differs",
+    "checklist_differs",
+    "comparison_differs",
+    "dates_differ",
+    "doses_differ",
+    "entries_differ",
+    "final_mark_differs",
+    "label_not_translated",
+    "length_unusual",
+    "link_page_differs",
+    "links_differ",
+    "names_differ",
+    "negation_missing",
+    "not_translated",
+    "numbers_differ",
+    "parts_differ",
+    "phones_differ",
+    "placeholders_differ",
+    "points_differ",
+    "questions_differ",
+    "ranges_swapped",
+    "sections_differ",
+    "steps_differ",
+    "table_differs",
+    "terms_differ",
+    "wrong_language",
+    "wrong_script",
+]

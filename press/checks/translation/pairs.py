@@ -1,0 +1,106 @@
+"""Lays a translation beside its source text: which passage stands for which, and where the structure differs.
+
+Two texts of the same shape are paired by position. Where a list, a section or a block is missing or too many, the rest is
+paired by what it holds (numbers, links, names, length), so that the missing one can be named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from press.checks.rule import Finding
+from press.checks.translation.matching import Matched
+from press.content import (
+    Written,
+)
+from press.problem import Place
+from press.quantities import base_of
+from press.source import TreePath
+
+_SIGNS = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_MARKS = re.compile(r"[\[{]|https?:|www\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One passage of the source text and what stands for it."""
+
+    source: str
+    target: str
+    source_path: TreePath
+    path: TreePath
+    comparison: Comparison = field(repr=False, compare=False)
+
+    @property
+    def place(self) -> Place:
+        """Where the passage stands in the translation."""
+        return self.comparison.target.located.place(self.path)
+
+    def within(self, fragment: str) -> Place:
+        """Where ``fragment`` stands in the passage of the translation."""
+        return self.comparison.target.located.within(self.path, fragment)
+
+    @property
+    def said(self) -> str:
+        """``en.yaml:34 says: "…"``: what the source has here."""
+        return self.comparison.said(self.source_path, self.source)
+
+
+@dataclass(slots=True)
+class Comparison:
+    """A translation beside its source text."""
+
+    source: Written
+    target: Written
+    pairs: list[Pair] = field(default_factory=list)
+    numeric: list[Pair] = field(default_factory=list)  # pairs in which a digit stands
+    marked: list[Pair] = field(default_factory=list)  # pairs with inline marks
+    structure: list[tuple[str, Finding]] = field(default_factory=list)
+    matches: list[tuple[Pair, Matched]] | None = None  # pairs whose numbers do not agree, once they were compared
+
+    @property
+    def source_base(self) -> str:
+        """The primary subtag of the source's language."""
+        return base_of(self.source.tag)
+
+    @property
+    def target_base(self) -> str:
+        """The primary subtag of the translation's language."""
+        return base_of(self.target.tag)
+
+    @property
+    def bases(self) -> tuple[str, str]:
+        """Both."""
+        return self.source_base, self.target_base
+
+    @property
+    def source_name(self) -> str:
+        """The file name of the source text, as it is spoken of in messages."""
+        return PurePosixPath(self.source.located.shown).name
+
+    def said(self, path: TreePath, text: str) -> str:
+        """What the source says at ``path``, with its line."""
+        return f'{self.source_name}:{self.source.located.place(path).line} says: "{short(text)}"'
+
+    def pair(self, source: str | None, target: str | None, source_path: TreePath, path: TreePath) -> None:
+        """Note two passages that stand for each other."""
+        if not source or not target:
+            return
+        made = Pair(source, target, source_path, path, self)
+        self.pairs.append(made)
+        if _SIGNS.search(source) or _SIGNS.search(target):
+            self.numeric.append(made)
+        if _MARKS.search(source) or _MARKS.search(target):
+            self.marked.append(made)
+
+    def differs(self, rule: str, place: Place, fault: str, remedy: str) -> None:
+        """Note a difference of structure."""
+        self.structure.append((rule, (place, fault, remedy)))
+
+
+def short(text: str, length: int = 90) -> str:
+    """``text`` in one line, cut at a word where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: line.rfind(" ", length // 2, length)] + " …"

@@ -1,0 +1,28 @@
+"""Numbers, doses, units, ranges, phones and months in text of any language. It knows no other part of the press."""
+
+from press.quantities.months import has_names, named_months
+from press.quantities.number_words import known as has_number_words
+from press.quantities.number_words import number_words
+from press.quantities.numerals import normal
+from press.quantities.reader import Number, Phone, Reading, base_of, read, roman_numbers
+from press.quantities.units import DOSE_KINDS, UNITS, has_table, is_dose, kind, same_unit
+
+__all__ = [
+    "DOSE_KINDS",
+    "UNITS",
+    "Number",
+    "Phone",
+    "Reading",
+    "base_of",
+    "has_names",
+    "has_number_words",
+    "has_table",
+    "is_dose",
+    "kind",
+    "named_months",
+    "normal",
+    "number_words",
+    "read",
+    "roman_numbers",
+    "same_unit",
+]
