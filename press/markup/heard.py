@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 _SILENT = frozenset({"head", "style", "script"})
 _INLINE = frozenset({"a", "bdi", "span", "strong", "svg", "title"})  # all others stand on lines of their own
+_RUNNING = frozenset({"band", "band-first"})
 _VOID = frozenset({"meta", "link", "img", "br", "wbr", "path"})
 # Marks for the eye or the typesetter only.
 _INVISIBLE = str.maketrans(
@@ -41,7 +42,7 @@ class _Listener(HTMLParser):
             self._silent += tag not in _VOID
             return
         # Running heads are artifacts of the page, hidden icons are decoration.
-        if tag in _SILENT or known.get("aria-hidden") == "true" or str(known.get("class", "")).startswith("band"):
+        if tag in _SILENT or known.get("aria-hidden") == "true" or known.get("class") in _RUNNING:
             self._silent = 1
         elif tag not in _INLINE | _VOID:
             self.flush()

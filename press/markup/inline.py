@@ -16,7 +16,9 @@ SCHEMES = ("https", "tel", "mailto")
 
 # Signs that begin HTML or a template, however broken. "<" before a space or a digit is a sign of comparison.
 _KNOWN = "script|style|iframe|img|svg|a|b|i|p|div|span|br|em|strong|sup|sub|u"
-_TAG = re.compile(rf"<!--|<!\w+|<\?\w+|</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|</?(?:{_KNOWN})\b[^<]{{0,20}}", re.IGNORECASE)
+_TAG = re.compile(
+    rf"<!--|<!\w+|<\?\w+|</?[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>|</?(?:{_KNOWN})(?=[\s/]|$)[^<]{{0,20}}", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _PLACEHOLDER = re.compile(r"\{((?:clinic|words|emergency)\.[^{}\s]*)\}")

@@ -10,18 +10,33 @@ import math
 import unicodedata
 from dataclasses import dataclass
 
+from press.language import Language
 from press.library import Variant
 
 POINT = 25.4 / 72  # millimetres
 LEADING = 1.3
 EDGE = 11.0  # mm from the paper's edge to a head or foot: printers leave 4 to 6 mm blank
 GAP = 7.0  # mm between head or foot and text
-BAND_EDGE = 6.0  # mm from the paper's edge to the mark of a draft
-BAND_FRAME = 5.0  # mm that its frame and padding take
+PAPER = 6.0  # mm that an office printer may leave blank at the paper's edge
+FRAME = 6.0  # mm that frame and padding of a draft's mark take, both sides together
 _LEAST_SIDE = 22.0  # mm; a line of 12 points then holds about 70 letters
 
-# Widths in em, rounded up; bold adds a tenth. Measured on the longest fixed words of each script.
+# Widths in em; bold adds a tenth. Measured on the fixed words of 44 languages: letters of these scripts are wider, and the
+# type that Latin languages are set in is narrower than the one that gives other languages their Latin letters.
 _WIDE, _CAPITAL, _LETTER, _THIN = 1.0, 0.72, 0.56, 0.3
+_LATIN, _ATKINSON = 1.04, 0.99
+_WIDER = {
+    "Armn": 1.06,
+    "Cyrl": 1.05,
+    "Ethi": 1.18,
+    "Hans": 1.04,
+    "Hant": 1.04,
+    "Knda": 1.14,
+    "Mlym": 1.4,
+    "Mymr": 1.17,
+    "Taml": 1.38,
+    "Telu": 1.12,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +56,11 @@ def side_of(variant: Variant) -> float:
     return max(_LEAST_SIDE, variant.proves.margin)
 
 
-def em_width(text: str) -> float:
-    """How wide a text is at most, in units of its type size."""
-    return sum(_advance(character) for character in text)
+def em_width(text: str, language: Language) -> float:
+    """How wide a text is at most, in units of its type size, in the fonts of a language."""
+    latin = _ATKINSON if language.fonts[0] == "Atkinson Hyperlegible" else _LATIN
+    other = latin if language.script == "Latn" else _WIDER.get(language.script, 1.0)
+    return sum(_advance(character) * (latin if character.isascii() else other) for character in text)
 
 
 def _advance(character: str) -> float:
@@ -57,11 +74,11 @@ def _advance(character: str) -> float:
     return _CAPITAL if kind == "Lu" or character in "mwMW%@" else _LETTER
 
 
-def lines(text: str, size: float, width: float, bold: bool = False) -> int:
+def lines(text: str, size: float, width: float, language: Language, bold: bool = False) -> int:
     """How many lines a text of ``size`` points needs at most on ``width`` millimetres; its own line breaks count."""
-    room = width / (size * POINT) * 0.96
-    scale = 1.1 if bold else 1.0
-    return sum(max(1, math.ceil(em_width(line) * scale / room)) for line in text.split("\n"))
+    room = width / (size * POINT)
+    factor = 1.1 if bold else 1.0
+    return sum(max(1, math.ceil(em_width(line, language) * factor / room)) for line in text.split("\n"))
 
 
 def height(count: int, size: float, leading: float) -> float:

@@ -13,17 +13,15 @@ from press.content import BLOCKS, Facts, Handout, Packet, PacketText, Source, Tr
 from press.edition import Edition
 from press.language import Language, format_date
 from press.library import Library
-from press.markup import bidi, margins
 from press.markup.heard import heard
 from press.markup.prose import Passage, Spot, Voice, printed_address
+from press.markup.running import SLOT, Running
 from press.markup.templates import fill
 from press.markup.tokens import paints, tokens
 from press.markup.view import View, Viewer, text_of
 from press.problem import Place, Problem, errors
 from press.review import Standing
 
-# Stands in the HTML until the fingerprint is known. A private character: no text that prints can hold it.
-_SLOT = "\uf8f0"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
 
 
@@ -53,14 +51,14 @@ def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet
     if not html or errors(problems):
         return None, problems
     mark = fingerprint(html)
-    html = html.replace(_SLOT, mark)
+    html = html.replace(SLOT, mark)
     title = str(values["page"]["title"])
     return Sheet(html, mark, title, maker.voice.places, heard(html)), problems
 
 
 def fingerprint(html: str) -> str:
     """Ten characters that name one exact printed sheet: of the HTML with an empty slot and without its ``data-at`` keys."""
-    plain = re.sub(r' data-at="[^"]*"', "", html).replace(_SLOT, "")
+    plain = re.sub(r' data-at="[^"]*"', "", html).replace(SLOT, "")
     number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:7], "big") >> 6  # 50 bits
     letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(45, -1, -5))
     return f"{letters[:5]}\u00a0{letters[5:]}"
@@ -78,24 +76,31 @@ class _Maker:
         self.variant = library.variants[edition.variant]
         self.working: Language = library.languages.get(self.brand.working_language, self.language)
         self.voice = Voice(library, self.language, edition.brand)
-        self.working_voice = Voice(library, self.working, edition.brand)
+        self.working_voice = (
+            self.voice if self.working is self.language else Voice(library, self.working, edition.brand)
+        )
         self.piece = library.pieces[edition.slug]
         self.written = self.piece.texts[edition.language]
+        text = self.written.text
+        version = text.version or (text.translation.from_version if text.translation else 1)
+        self.running = Running(
+            self.voice, self.working_voice, self.brand, self.variant, standing, self.piece.slug, version
+        )
 
     def values(self) -> tuple[dict[str, Any], str]:
         """What the templates see, and the name of the outermost one."""
         text = self.written.text
         assert isinstance(text, Translation | PacketText)
-        draft = None if self.standing.released else {"lines": self._draft_lines()}
         values: dict[str, Any] = {
-            "draft": draft,
+            "draft": not self.standing.released,
+            "mark": self.running.mark(),
             "words": self._words(),
             "fixed": self.voice.fixed,
             "clinic": self._clinic(),
             "languages": self._languages(),
             "status": self._status(),
             "one_column": self.variant.proves.one_column,
-            "stacked_foot": self._stacked_foot(),
+            "stacked_foot": self.running.stacked,
             "paint": paints(self.edition.purpose),
         }
         if isinstance(self.piece, Packet):
@@ -104,14 +109,14 @@ class _Maker:
         else:
             values["piece"] = self._handout(self.piece, self.written)
             name = "handout"
-        head, foot = self._head(text.title), self._foot()
-        measured = self._measure(head, foot, draft)
-        values["tokens"] = tokens(self.library, self.edition, measured, self.working)
-        values["page"] = self._page(text, head, foot)
-        self.voice.problems += self.working_voice.problems
+        measured = self.running.measure(text.title)
+        values["tokens"] = tokens(self.library, self.edition, self.running, measured)
+        values["page"] = self._page(text)
+        if self.working_voice is not self.voice:
+            self.voice.problems += self.working_voice.problems
         return values, name
 
-    def _page(self, text: Translation | PacketText, head: str, foot: tuple[str, str]) -> dict[str, Any]:
+    def _page(self, text: Translation | PacketText) -> dict[str, Any]:
         # Source order: @page rules know no layers.
         names = ["handout", *(f"blocks/{block.key()}" for block in BLOCKS)]
         names += [f"variants/{self.edition.variant}/variant", f"purposes/{self.edition.purpose}"]
@@ -119,15 +124,19 @@ class _Maker:
         return {
             "tag": self.language.tag,
             "direction": self.language.direction,
-            "title": text.title,
+            "title": self._title(text.title),
             "description": text.summary,
             "keywords": ", ".join(text.keywords),
             "author": self.brand.name,
             "logo": f"press:styles/brands/{self.edition.brand}/{self.brand.logo}",
             "sheets": sheets,
-            "head": head,
-            "foot": foot,
+            "head": self.running.head(text.title),
+            "foot": self.running.foot(),
         }
+
+    def _title(self, title: str) -> str:
+        """The document's title; a draft says so before all else, on the window's bar and aloud."""
+        return title if self.standing.released else f"{self.language.words.draft}: {title}"
 
     # ---- what is said once ---------------------------------------------------------------------------------------
 
@@ -177,86 +186,16 @@ class _Maker:
             if standing.approved
             else [self.voice.fixed("not_yet_reviewed")]
         )
+        if not standing.released:
+            for voice in dict.fromkeys((self.voice, self.working_voice)):
+                said = self.running.together(voice, self.running.reasons(voice))
+                lines.append(said if voice is self.voice else self.voice.wrapped(said, voice.language))
         if standing.review_by:
             lines.append(self._dated("review_by", standing.review_by))
         return lines
 
     def _dated(self, key: str, day: date) -> Passage:
         return self.voice.fixed(key, date=format_date(self.language, day))
-
-    # ---- heads and feet ------------------------------------------------------------------------------------------
-
-    def _version(self) -> int:
-        text = self.written.text
-        if text.version is not None:
-            return text.version
-        return text.translation.from_version if text.translation else 1
-
-    def _head(self, title: str) -> str:
-        """``Topic · Clinic`` on one line; where both do not fit, the topic alone."""
-        both = f"{title} · {self.brand.name}"
-        fits = margins.lines(both, self._size(), self._width()) == 1
-        parts = [bidi.isolated(bidi.marked(title, self.language.direction), self.language.direction)]
-        if fits:
-            parts.append(bidi.isolated(self.brand.name))
-        return " · ".join(parts)
-
-    def _foot(self) -> tuple[str, str]:
-        """``Version 1 · English`` and ``botox-chronic-migraine · 7K3M9 QXA2C``."""
-        version = self.language.words.version.replace("{version}", str(self._version()))
-        said = f"{bidi.isolated(version, self.language.direction)} · {self.language.endonym}"
-        return said, f"{bidi.isolated(self.piece.slug, 'ltr')} · {bidi.isolated(_SLOT, 'ltr')}"
-
-    def _draft_lines(self) -> list[View]:
-        lines = []
-        for voice in dict.fromkeys(
-            (self.voice, self.working_voice) if self.working is not self.language else (self.voice,)
-        ):
-            marks = [mark for mark in self.standing.marks if mark != "draft"]
-            said = [voice.fixed(key, bold=True) for key in ("draft_warning", *marks)]
-            lines.append(
-                View(
-                    tag=voice.language.tag,
-                    direction=voice.language.direction,
-                    stamp=voice.fixed("draft", bold=True),
-                    words=Passage(" · ".join(one.html for one in said), " · ".join(one.text for one in said)),
-                )
-            )
-        return lines
-
-    def _size(self) -> float:
-        return max(self.variant.proves.smallest_type, 12.0)
-
-    def _width(self) -> float:
-        return self.brand.page_size[0] - 2 * margins.side_of(self.variant)
-
-    def _margin_leading(self) -> float:
-        """Line height of heads and feet: closer than text, but never so close that a tall script touches itself."""
-        return max(margins.LEADING, self.language.line_height - 0.2)
-
-    def _stacked_foot(self) -> bool:
-        """Whether the page number stands on a line of its own: large print has no room beside it."""
-        return self._size() > 14
-
-    def _measure(self, head: str, foot: tuple[str, str], draft: dict[str, list[View]] | None) -> margins.Margins:
-        size, width, leading = self._size(), self._width(), self._margin_leading()
-        top = margins.EDGE + margins.height(margins.lines(head, size, width), size, leading) + margins.GAP
-        first = max(16.0, self.variant.proves.margin)
-        if draft:
-            count = sum(
-                margins.lines(f"{line.stamp} {line.words}", size, width - 8, bold=True) for line in draft["lines"]
-            )
-            band = margins.BAND_EDGE + margins.BAND_FRAME + margins.height(count, size, leading)
-            first = band + margins.GAP
-            top = band + 2 + margins.height(margins.lines(head, size, width), size, leading) + margins.GAP
-        said, named = foot[0], foot[1].replace(_SLOT, "0" * 11)
-        folio = self.language.words.page.format(page=88, pages=88)
-        if self._stacked_foot():
-            foot_lines = margins.lines(f"{folio} · {said}\n{named}", size, width)
-        else:
-            foot_lines = margins.lines(f"{said} · {named}", size, width * 0.74)
-        bottom = margins.EDGE + 2 + margins.height(foot_lines, size, leading) + margins.GAP
-        return margins.Margins(margins.side_of(self.variant), first, top, bottom, size, leading)
 
     # ---- handouts and packets ------------------------------------------------------------------------------------
 
@@ -265,7 +204,7 @@ class _Maker:
         assert isinstance(written.text, Translation)
         view = View(
             slug=handout.slug,
-            head=self._head(written.text.title),
+            head=self.running.head(written.text.title),
             title=text_of(self.voice, written, "title", marks=False, bold=True),
             audience=self._audience(handout),
             main_message=text_of(self.voice, written, "main_message", marks=True),

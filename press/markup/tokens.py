@@ -15,6 +15,8 @@ from press.language import Language
 from press.library import Library
 from press.library.brand import Colour
 from press.markup import margins
+from press.markup.margins import Margins
+from press.markup.running import Running
 
 # The fixed colours of the call-outs, for icons: style sheets do not reach into an inline SVG. The same colours stand in
 # styles/blocks/callout.css; a test compares them. CMYK in percent, ink sums below 250 %.
@@ -80,30 +82,32 @@ def folio(language: Language) -> Safe:
     return Safe(" ".join(counters.get(part) or css_string(part) for part in parts if part))
 
 
-def tokens(library: Library, edition: Edition, measured: margins.Margins, working: Language) -> dict[str, object]:
+def tokens(library: Library, edition: Edition, running: Running, measured: Margins) -> dict[str, object]:
     """All values of the small style sheet."""
     brand, language = library.brands[edition.brand], library.languages[edition.language]
     variant = library.variants[edition.variant]
     width, height = brand.page_size
-    # A draft's band is set in two languages, and an endonym in its own: those fonts are named with them.
+    working = running.working.language
+    # The mark of a draft is set in two languages, and an endonym in its own: those fonts are named with them.
     others = [other for other in library.languages.values() if other.fonts != language.fonts or other is working]
+    sides = ("left", "right") if language.direction == "ltr" else ("right", "left")
     return {
         "width": width,
         "height": height,
-        "black": paints(edition.purpose)["ink"],
         "top": round(measured.top, 2),
         "first": round(measured.first, 2),
         "bottom": round(measured.bottom, 2),
         "side": measured.side,
         "size": measured.size,
-        "start": "left" if language.direction == "ltr" else "right",
-        "end": "right" if language.direction == "ltr" else "left",
+        "start": sides[0],
+        "end": sides[1],
         "edge": margins.EDGE,
-        "band_edge": margins.BAND_EDGE,
         "margin_leading": measured.leading,
+        "paper_edge": margins.PAPER,
         "folio": folio(language),
         "fonts": font_stack(language.fonts),
         "leading": max(language.line_height, variant.proves.leading),
+        "ink": paints(edition.purpose)["ink"],
         "primary": colour(brand.colours.primary, edition.purpose),
         "accent": colour(brand.colours.accent, edition.purpose),
         "tint": tint(brand.colours.primary, edition.purpose),
