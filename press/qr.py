@@ -20,7 +20,7 @@ QUIET = 4
 _OVERLAP = 0.02  # modules that rows overlap by: no white hairline between two rows on a screen
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32, as in the fingerprint on each page
-_FINGERPRINT = re.compile(rf"(?<![0-9A-Z-])[{_LETTERS}]{{5}}-[{_LETTERS}]{{5}}(?![0-9A-Z-])")
+_FINGERPRINT = re.compile(rf"(?<![0-9A-Z-])[{_LETTERS}]{{5}}[-\u00a0 ][{_LETTERS}]{{5}}(?![0-9A-Z-])")
 _MISREAD = str.maketrans("OIL", "011")
 
 
@@ -62,20 +62,27 @@ def _row(number: int, row: list[int]) -> str:
 def address(template: str, slug: str, language: str, fingerprint: str) -> str:
     """The printed address of one sheet: a brand's ``handout_address`` filled in, with the fingerprint as ``edition``."""
     filled = template.replace("{slug}", slug).replace("{language}", language)
-    return f"{filled}{'&' if '?' in filled else '?'}edition={fingerprint}"
+    return f"{filled}{'&' if '?' in filled else '?'}edition={plain(fingerprint)}"
+
+
+def plain(fingerprint: str) -> str:
+    """The form of a fingerprint that files, records and addresses hold: ``7K3M9-QXA2C``. Pages print a space."""
+    letters = re.sub(r"[\s\u00a0-]", "", fingerprint)
+    return f"{letters[:5]}-{letters[5:]}"
 
 
 def fingerprint_in(text: str) -> str:
-    """The fingerprint in what a person types or a reader prints; empty where there is none.
+    """The fingerprint in what a person types or a reader prints, in its plain form; empty where there is none.
 
-    Forgives small letters, a missing hyphen and the letters that Crockford's alphabet leaves out (O is 0, I and L are 1).
-    In a longer text only a whole one counts, and the last: that is how a page's foot ends.
+    Forgives small letters, a missing gap and the letters that Crockford's alphabet leaves out (O is 0, I and L are 1).
+    In a longer text only an exact one counts, and the last: that is how a page's foot ends.
     """
     upper = text.strip().upper()
     marked = re.search(r"[?&#]EDITION=([0-9A-Z-]+)", upper)
-    word = re.sub(r"\s", "", marked[1] if marked else upper)
-    if re.fullmatch(r"[0-9A-Z]{5}-?[0-9A-Z]{5}", word):
+    word = re.sub(r"[\s-]", "", marked[1] if marked else upper)
+    if re.fullmatch(r"[0-9A-Z]{10}", word):
         word = word.translate(_MISREAD)
-        return f"{word[:5]}-{word[-5:]}" if set(word) <= {*_LETTERS, "-"} else ""
-    found = _FINGERPRINT.findall(upper)
-    return found[-1] if found else ""
+        return plain(word) if set(word) <= set(_LETTERS) else ""
+    # Two ordinary words of five letters look like one: where a mere space parts them, a digit must be among the letters.
+    found = [hit for hit in _FINGERPRINT.findall(upper) if " " not in hit or re.search(r"\d", hit)]
+    return plain(found[-1]) if found else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from press import build, markup, review
+from press import build, markup, qr, review
 from press.build import Outcome, State
 from press.edition import Edition
 from press.library import Library
@@ -125,7 +125,7 @@ def _chosen(
             continue
         if before:
             sheet, _ = markup.sheet(library, edition_of(item), standing)
-            mark = sheet.fingerprint if sheet else ""
+            mark = qr.plain(sheet.fingerprint) if sheet else ""
             if (item.slug, item.language, item.variant, item.brand, mark) in before:
                 unchanged.append("_".join(file_start(library, request.job, item)))
                 continue
@@ -220,7 +220,7 @@ class _Making:
         return Row(
             file=name, sha256=sha256, bytes=len(data), stock=item.stock, binding=item.binding, quantity=item.quantity,
             endonym=language.endonym, variant=item.variant, version=version, sides=item.sides,
-            review_by=dated(standing.review_by), fingerprint=outcome.fingerprint, slug=item.slug, brand=item.brand,
+            review_by=dated(standing.review_by), fingerprint=qr.plain(outcome.fingerprint), slug=item.slug, brand=item.brand,
             paper=library.brands[item.brand].paper, note=item.note,
             deliver="; ".join(f"{place}={number}" for place, number in item.deliver), **said,
         )  # fmt: skip
@@ -234,7 +234,7 @@ class _Making:
             found.append((f"{what}: the finished size is {said['trim']} mm", "wrong-size"))
         if item.colours == "1/1" and "4" in str(said["colours"]):
             found.append((f"{what}: ordered in black, the file prints {said['colours']}", "wrong-colours"))
-        if said["title"] != title_of(self.library, item):
+        if not str(said["title"]).endswith(title_of(self.library, item)):  # a draft's title begins with the mark of a draft
             found.append((f'{what}: the file is titled "{said["title"]}"', "wrong-title"))
         if said["language"] != item.language:
             found.append((f'{what}: the file says its language is "{said["language"]}"', "wrong-language"))

@@ -116,7 +116,7 @@ def _files(sets: dict[str, Any], root: Any, manifest: Manifest) -> None:
     for number, row in enumerate(manifest.rows, 1):
         runs = _resource(sets, root, "RunList", {"Product": _id(number)})
         _set(runs, NPage=row.pages)
-        _add(runs, "FileSpec", FileSize=row.bytes, MimeType="application/pdf", NPage=row.pages, URL=row.file)
+        _add(runs, "FileSpec", FileSize=row.bytes, MimeType="application/pdf", URL=row.file)
 
 
 def _drops(sets: dict[str, Any], root: Any, manifest: Manifest) -> None:

@@ -106,8 +106,8 @@ def _state(library: Library, release: Release, successor: Release | None, today:
     if standing.state is review.State.EXPIRED:
         return State.EXPIRED, why
     sheet, _ = markup.sheet(library, edition, standing)
-    if sheet is not None and sheet.fingerprint != release.fingerprint:
-        return State.SUPERSEDED, f"superseded by version {version} ({sheet.fingerprint}), not released yet"
+    if sheet is not None and qr.plain(sheet.fingerprint) != release.fingerprint:
+        return State.SUPERSEDED, f"superseded by version {version} ({qr.plain(sheet.fingerprint)}), not released yet"
     return State.CURRENT, f"current: version {release.version}, to be reviewed by {release.review_by or 'no date'}"
 
 

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from press import review
+from press import qr, review
 from press.content import Packet, Written, phrases
 from press.edition import Edition
 from press.library import Library, Piece
@@ -122,7 +122,7 @@ def release_of(
     standing = review.standing(library, piece, edition.language, today)
     words = words_of(library, piece, edition.language)
     release = Release(
-        fingerprint, {key: str(value) for key, value in asdict(edition).items()}, version, getattr(text, "title", ""),
+        qr.plain(fingerprint), {key: str(value) for key, value in asdict(edition).items()}, version, getattr(text, "title", ""),
         pdf, pages, str(today), str(standing.approved or ""), str(standing.review_by or ""), _name(words),
         brand_values(library, edition.brand),
     )  # fmt: skip
@@ -220,7 +220,7 @@ def record_run(
     try:
         for outcome in outcomes:
             identity = tuple(sorted((key, str(value)) for key, value in asdict(outcome.edition).items()))
-            if outcome.path is None or (outcome.state == "fresh" and latest.get(identity) == outcome.fingerprint):
+            if outcome.path is None or (outcome.state == "fresh" and latest.get(identity) == qr.plain(outcome.fingerprint)):
                 continue
             data = outcome.path.read_bytes()
             sha256 = digest(data)

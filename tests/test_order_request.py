@@ -1,0 +1,220 @@
+"""Orders as people and spreadsheets write them: what has one meaning is understood, the rest is refused at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from order_projects import ORDER, TODAY, project_at
+
+from press.library import Library, open_library
+from press.order.example import example
+from press.order.request import Request, read_order
+from press.order.spreadsheet import numeral
+from press.problem import Problem
+
+HEAD = "job,test\ncontact,Test desk\nphone,503-555-0123\ndue,2027-01-31\n"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return open_library(project_at(tmp_path_factory.mktemp("orders"), approved=False))
+
+
+Read = Callable[..., tuple[Request | None, list[Problem]]]
+
+
+@pytest.fixture
+def read(library: Library) -> Read:
+    def reading(text: str | bytes, name: str = "orders/x.yaml", large: bool = False) -> tuple[Request | None, list[Problem]]:
+        path = library.root / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_order(path, library, TODAY, large)
+
+    return reading
+
+
+def said(problems: list[Problem]) -> list[tuple[int, str]]:
+    return [(problem.place.line, problem.rule) for problem in problems]
+
+
+def test_an_order_is_read(read: Read) -> None:
+    request, problems = read(ORDER)
+    assert problems == []
+    assert request is not None
+    assert [(i.slug, i.language, i.variant, i.quantity, i.deliver) for i in request.items] == [
+        ("clean-hands", "en", "standard", 500, (("main", 300), ("north", 200))),
+        ("clean-hands", "es", "standard", 50, (("main", 50),)),
+        ("clean-hands", "ar", "standard", 50, (("main", 50),)),
+        ("clean-hands", "ar", "large-print", 20, (("north", 20),)),
+        ("clean-cups", "en", "giant-print", 5, (("main", 5),)),
+        ("clean-home", "en", "standard", 10, (("main", 10),)),
+    ]
+    assert [item.binding for item in request.items][2:4] == ["corner staple", "saddle stitched"]
+    assert request.items[0].gsm == 100
+
+
+def test_the_example_can_be_ordered_as_it_stands(library: Library, read: Read) -> None:
+    request, problems = read(example(library, "spring-2027", TODAY))
+    assert (problems, request is not None) == ([], True)
+
+
+# Each: what is changed in the good order, and the line and rule of what must be said.
+FAULTS = [
+    ("handout: clean-cups", "handout: clean-cup", (14, "unknown-handout")),
+    ("handout: clean-cups", "handout: clean-home", (14, "unknown-handout")),
+    ("packet: clean-home", "packet: clean-hands", (15, "unknown-packet")),
+    ("handout: clean-cups", "specialty: dermatology", (14, "unknown-specialty")),
+    ("languages: [es, ar]", "languages: [es, vi]", (12, "language-missing")),
+    ("languages: [es, ar]", "languages: [es, tlh]", (12, "unknown-language")),
+    ("variants: [giant-print]", "variants: [huge]", (14, "unknown-variant")),
+    ("quantity: 500", "quantity: 0", (11, "quantity")),
+    ("quantity: 500", "quantity: -5", (11, "quantity")),
+    ("quantity: 500", "quantity: 1,000", (11, "unknown-key")),
+    ("quantity: 500", 'quantity: "1,000"', (11, "quantity")),
+    ("quantity: 500", "quantity: 5e3", (11, "quantity")),
+    ("quantity: 500", "quantity: 500000000", (11, "quantity")),
+    ("quantity: 500", "quantity: 501", (11, "shares")),
+    ("deliver: {main: 5}", "deliver: {maine: 5}", (14, "unknown-delivery")),
+    (", deliver: {main: 10}", ", quantity: 10", (15, "delivery-unclear")),
+    ("sides: 1", "sides: 3", (14, "wrong-type")),
+    ("sides: 1", "colour: 1/1", (14, "unknown-key")),
+    ("sides: 1", "colours: 2/2", (14, "unknown-value")),
+    ("due: 2027-01-31", "due: 2026-01-31", (3, "due-passed")),
+    ("due: 2027-01-31", "due: 31.1.2027", (3, "wrong-type")),
+    ("job: test", "job: tést order", (1, "unknown-value")),
+    ("name: Test order", "printer: no-such", (2, "unknown-printer")),
+    (", phone: 503-555-0123", "", (4, "contact-unreachable")),
+    ("separators: true", "separators: true\nseparators: true", (10, "duplicate-key")),
+    ("{id: north,", "{id: main,", (7, "duplicate-key")),
+    ("defaults: {staple", "defaults: {brand: nobody, staple", (8, "unknown-brand")),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FAULTS, ids=lambda value: str(value)[:30])
+def test_a_fault_is_named_at_its_line(old: str, new: str, expected: tuple[int, str], read: Read) -> None:
+    assert old in ORDER
+    request, problems = read(ORDER.replace(old, new, 1))
+    assert request is None
+    assert expected in said(problems)
+    assert all(problem.remedy or problem.rule == "wrong-type" for problem in problems)
+
+
+def test_five_faults_in_one_run(read: Read) -> None:
+    text = ORDER.replace("[es, ar]", "[es, vi]").replace("quantity: 500", "quantity: 500").replace("clean-cups", "clean-cup")
+    text = text.replace("2027-01-31", "2026-01-01").replace("main: 10", "mein: 10").replace("[large-print]", "[big]")
+    assert [rule for _, rule in said(read(text)[1])] == [
+        "due-passed", "language-missing", "unknown-variant", "unknown-handout", "unknown-delivery",
+    ]  # fmt: skip
+
+
+def test_a_large_quantity_asks_for_a_flag(read: Read) -> None:
+    text = ORDER.replace("quantity: 500, deliver: {main: 300, north: 200}", "deliver: {main: 300000}")
+    request, problems = read(text)
+    assert (request, said(problems)) == (None, [(11, "quantity-large")])
+    request, problems = read(text, large=True)
+    assert request is not None
+    assert request.items[0].quantity == 300_000
+
+
+def test_repeated_lines_are_merged_with_a_note(read: Read) -> None:
+    request, problems = read(ORDER + "  - {handout: clean-hands, languages: [en], deliver: {north: 7}}\n")
+    assert request is not None
+    assert said(problems) == [(16, "line-repeated")]
+    assert request.items[0].quantity == 507
+    assert request.items[0].deliver == (("main", 300), ("north", 207))
+    assert "500 + 7 = 507 copies" in request.notes[0]
+
+
+def test_two_pieces_of_one_file_name_are_refused_until_one_has_a_label(read: Read) -> None:
+    line = "  - {handout: clean-hands, languages: [en], deliver: {north: 7}, stock: card}\n"
+    request, problems = read(ORDER + line)
+    assert (request, said(problems)) == (None, [(16, "name-taken")])
+    request, problems = read(ORDER + line.replace("stock", "label: card, stock"))
+    assert request is not None
+    assert problems == []
+
+
+# ------------------------------------------------------------------------------------------------------- spreadsheets
+
+
+def table(*rows: str, head: str = HEAD, columns: str = "handout,languages,variants,quantity") -> str:
+    return f"{head}\n{columns}\n" + "\n".join(rows) + "\n"
+
+
+def test_a_spreadsheet_is_read(read: Read) -> None:
+    text = table('clean-hands,"en, es",standard,"1,000"', "clean-cups,en,large-print,25,,,")
+    request, problems = read(text, "orders/x.csv")
+    assert problems == []
+    assert request is not None
+    assert [(i.slug, i.language, i.variant, i.quantity) for i in request.items] == [
+        ("clean-hands", "en", "standard", 1000),
+        ("clean-hands", "es", "standard", 1000),
+        ("clean-cups", "en", "large-print", 25),
+    ]
+    assert (request.job, request.contact.phone) == ("test", "503-555-0123")
+
+
+@pytest.mark.parametrize(
+    "habit",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace(",", ";"),
+        lambda text: "sep=;\n" + text.replace(",", ";"),
+        lambda text: text.replace(",", "\t"),
+        lambda text: text.replace("\n", ",,,,\n"),
+        lambda text: text + ",,,,\n,,,\n",
+        lambda text: text.replace("100", '"100"'),
+        lambda text: text.replace("100", "100.00"),
+        lambda text: text.replace(",", ";").replace("100", "100,00"),
+        lambda text: text.replace("clean-hands", '="clean-hands"'),
+        lambda text: text.replace("handout,languages", "Handout ,Language"),
+        lambda text: text.replace("100", "'100"),
+    ],
+)
+def test_habits_of_spreadsheets_change_nothing(habit: Callable[[str], str], read: Read) -> None:
+    request, problems = read(habit(table("clean-hands,en,standard,100")), "orders/x.csv")
+    assert problems == []
+    assert request is not None
+    assert [(i.slug, i.language, i.quantity) for i in request.items] == [("clean-hands", "en", 100)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "delimiter", "number"),
+    [
+        ("1,000", ",", "1000"), ("12,345,678", ",", "12345678"), ("1,000.00", ",", "1000"), ("1.000", ",", "1.000"),
+        ("1.000", ";", "1000"), ("1.000,00", ";", "1000"), ("1,000", ";", "1,000"), ("1 000", ";", "1000"),
+        ("1\u202f000", ";", "1000"), ("1’000", ";", "1000"), ("10,00", ",", "10,00"), ("0,5", ";", "0,5"), ("1e3", ",", "1e3"),
+    ],
+)  # fmt: skip
+def test_a_number_that_can_mean_two_things_is_left_alone(cell: str, delimiter: str, number: str) -> None:
+    assert numeral(cell, delimiter) == number
+
+
+SHEET_FAULTS = [
+    (table("clean-hands,en,standard,=B2*3"), (7, "formula")),
+    (table("clean-hands,en,standard,#REF!"), (7, "formula")),
+    (table("clean-hands,en,standard,#####"), (7, "formula")),
+    (table("clean-hands,en,standard,1.000"), (7, "quantity")),
+    (table('clean-hands,en,standard,"0,5"'), (7, "quantity")),
+    (table("clean-hands,en,standard,"), (7, "missing-key")),
+    (table("clean-hands,en,standard,5,stray"), (7, "unknown-column")),
+    (table("clean-hands,en,standard,5", columns="handout,languages,size,quantity"), (6, "unknown-column")),
+    (table("clean-hands,en,5,6", columns="handout,languages,quantity,copies"), (6, "duplicate-key")),
+    (table('"clean-hands,en,standard,5'), (7, "csv-broken")),
+    (table("clean-hands,en,standard,5", head=HEAD.replace("due,2027-01-31", "due,1/31/2027")), (4, "wrong-type")),
+    (table("clean-hands,en,standard,5", head=HEAD + "frobs,1\n"), (5, "unknown-key")),
+    (HEAD, (0, "columns-missing")),
+    ("", (0, "file-empty")),
+    ("handout,quantity\nclean-hands,5\n".encode("utf-16"), (0, "not-utf-8")),
+    (table("clean-hands,en,standard,5").replace("Test desk", "Tést").encode("latin-1"), (2, "not-utf-8")),
+    (b"PK\x03\x04 a workbook", (0, "not-csv")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHEET_FAULTS, ids=lambda value: str(value)[-30:])
+def test_a_fault_in_a_spreadsheet_is_named_at_its_line(text: str | bytes, expected: tuple[int, str], read: Read) -> None:
+    request, problems = read(text, "orders/x.csv")
+    assert request is None
+    assert expected in said(problems)
