@@ -6,14 +6,25 @@ colour. Curves count as the box around their points. Written for what WeasyPrint
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
 import pikepdf
 
 from press.pdf.fonts import FontCache
-from press.pdf.graphics import BLACK, SAME, Mark, Matrix, OpenRun, State, colour_of, times
+from press.pdf.graphics import (
+    BLACK,
+    SAME,
+    Mark,
+    Matrix,
+    OpenRun,
+    State,
+    around,
+    colour_of,
+    is_rectangle,
+    times,
+)
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Shape
 
 _DEEPEST = 12  # forms within forms
@@ -74,9 +85,13 @@ class _Canvas:
     # Places
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of user space in millimetres from the page's top left corner."""
+        """A point of user space on the paper."""
         a, b, c, d, e, f = self._state.matrix
-        return (x * a + y * c + e - self._corner[0]) * MM, (self._corner[1] - (x * b + y * d + f)) * MM
+        return self._on_paper(x * a + y * c + e, x * b + y * d + f)
+
+    def _on_paper(self, x: float, y: float) -> tuple[float, float]:
+        """A point of default user space in millimetres from the page's top left corner."""
+        return (x - self._corner[0]) * MM, (self._corner[1] - y) * MM
 
     # Graphics state
 
@@ -173,12 +188,12 @@ class _Canvas:
         self._paint("shading", self._state.clip, None, self._state.fill_alpha)
 
     def _area(self, more: float = 0.0) -> Rectangle:
-        return _around([point for outline in self._outlines for point in outline], more)
+        return around([point for outline in self._outlines for point in outline], more)
 
     def _shape(self, even_odd: bool) -> tuple[Shape, ...]:
         """The path that was drawn, unless it is one upright rectangle, which its area says as well."""
         outlines = tuple(tuple(outline) for outline in self._outlines if outline)
-        if len(outlines) == 1 and _is_rectangle(outlines[0]):
+        if len(outlines) == 1 and is_rectangle(outlines[0]):
             return ()
         return (Shape(outlines, even_odd),)
 
@@ -200,20 +215,20 @@ class _Canvas:
             return
         corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
         if str(found.get("/Subtype")) != "/Form":
-            area = _around([self._place(*corner) for corner in corners])
+            area = around([self._place(*corner) for corner in corners])
             self._paint("image", area, None, self._state.fill_alpha)
         elif self._depth < _DEEPEST:
             self.push(operands)
             if "/Matrix" in found:
                 self.concatenate(found.Matrix)
             x1, y1, x2, y2 = (float(edge) for edge in found.get("/BBox", (0, 0, 0, 0)))
-            frame = _around([self._place(x, y) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))])
+            frame = around([self._place(x, y) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))])
             self._state.clip = self._state.clip.common(frame)
             self.draw(found, found.get("/Resources", self._resources), self._depth + 1)
             self.pop(operands)
 
     def inline_picture(self, operands: Any) -> None:
-        area = _around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
+        area = around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
         self._paint("image", area, None, self._state.fill_alpha)
 
     # Marked content
@@ -285,38 +300,9 @@ class _Canvas:
         self.show_next_line(operands)
 
     def _show(self, items: Any) -> None:
-        """Show strings and shifts between them (ISO 32000-1, 9.4.3 and 9.4.4)."""
-        state = self._state
-        font = state.font
-        run = self._run
-        if run is None:
-            run = self._run = OpenRun(times(self._text, state.matrix))
-        start = x = run.x
-        scale = state.size * state.stretch / 1000
-        for item in items:
-            if not isinstance(item, pikepdf.String):
-                x -= float(item) * scale
-                continue
-            for code in font.read(bytes(item)) if font else bytes(item):
-                letter = font.letters.get(code, "") if font else "\ufffd"
-                end = x + (font.widths.get(code, font.usual_width) if font else 500.0) * scale
-                if state.letter_space or state.word_space:
-                    spaced = state.word_space if code == 32 and font and font.bytes_each == 1 else 0.0
-                    end += (state.letter_space + spaced) * state.stretch
-                run.letters.append(letter)
-                if font is None or code in font.unknown:
-                    run.unknown += 1
-                # A glyph ends with its width, or before if the pen moves back: signs are put over letters so.
-                # Spaces at the ends paint nothing.
-                if run.ends_in_glyph:
-                    run.last = max(run.last, min(run.end, x))
-                run.ends_in_glyph = font is None or code not in font.blank
-                if run.ends_in_glyph:
-                    run.first = min(run.first, x)
-                run.glyphs += 1
-                x = run.end = end
-        run.x = x
-        self._text = times((1, 0, 0, 1, x - start, 0), self._text)
+        if self._run is None:
+            self._run = OpenRun(times(self._text, self._state.matrix))
+        self._text = times((1, 0, 0, 1, self._run.show(items, self._state), 0), self._text)
 
     def _close_run(self) -> None:
         """End the text that is being shown: what comes next has another font, line or colour."""
@@ -328,19 +314,9 @@ class _Canvas:
         if self._marks:
             self._marks[-1].parts.append(text)
         self._order += 1
-        a, b, c, d, e, f = run.matrix
+        a, b, c, d, _e, _f = run.matrix
         size = state.size * (c * c + d * d) ** 0.5
-        if run.ends_in_glyph:
-            run.last = max(run.last, min(run.end, run.x))
-        first, last = (run.first, run.last) if run.first <= run.last else (0.0, 0.0)
-        capitals = 0.7 * state.size
-        corners = [(x, y) for x in (first, last) for y in (0.0, capitals)]
-        area = _around(
-            [
-                ((x * a + y * c + e - self._corner[0]) * MM, (self._corner[1] - x * b - y * d - f) * MM)
-                for x, y in corners
-            ]
-        )
+        area = around([self._on_paper(*corner) for corner in run.corners(state.size)])
         mark = next((one for one in reversed(self._marks) if one.mcid is not None), None)
         self.runs.append(
             Run(
@@ -360,20 +336,6 @@ class _Canvas:
                 unknown_glyphs=run.unknown,
             )
         )
-
-
-def _around(points: Sequence[tuple[float, float]], more: float = 0.0) -> Rectangle:
-    """The box around points."""
-    if not points:
-        return Rectangle(0, 0, 0, 0)
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return Rectangle(min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
-
-
-def _is_rectangle(outline: Sequence[tuple[float, float]]) -> bool:
-    """Whether an outline is an upright rectangle."""
-    box = _around(outline)
-    return len(outline) in {4, 5} and all(x in (box.left, box.right) and y in (box.top, box.bottom) for x, y in outline)
 
 
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +76,42 @@ class OpenRun:
     glyphs: int = 0
     unknown: int = 0
 
+    def show(self, items: Any, state: State) -> float:
+        """Add strings and the shifts between them; returns how far the pen went (ISO 32000-1, 9.4.3 and 9.4.4)."""
+        font, x = state.font, self.x
+        scale = state.size * state.stretch / 1000
+        for item in items:
+            if not isinstance(item, pikepdf.String):
+                x -= float(item) * scale
+                continue
+            for code in font.read(bytes(item)) if font else bytes(item):
+                end = x + (font.widths.get(code, font.usual_width) if font else 500.0) * scale
+                if state.letter_space or state.word_space:
+                    spaced = state.word_space if code == 32 and font and font.bytes_each == 1 else 0.0
+                    end += (state.letter_space + spaced) * state.stretch
+                self.letters.append(font.letters.get(code, "") if font else "\ufffd")
+                if font is None or code in font.unknown:
+                    self.unknown += 1
+                # A glyph ends with its width, or before if the pen moves back: signs are put over letters so.
+                # Spaces at the ends paint nothing.
+                if self.ends_in_glyph:
+                    self.last = max(self.last, min(self.end, x))
+                self.ends_in_glyph = font is None or code not in font.blank
+                if self.ends_in_glyph:
+                    self.first = min(self.first, x)
+                self.glyphs += 1
+                x = self.end = end
+        went, self.x = x - self.x, x
+        return went
+
+    def corners(self, size: float) -> list[tuple[float, float]]:
+        """The box from the base line to the height of capitals, in default user space."""
+        if self.ends_in_glyph:
+            self.last = max(self.last, min(self.end, self.x))
+        first, last = (self.first, self.last) if self.first <= self.last else (0.0, 0.0)
+        a, b, c, d, e, f = self.matrix
+        return [(x * a + y * c + e, x * b + y * d + f) for x in (first, last) for y in (0.0, 0.7 * size)]
+
 
 def colour_of(space: str, operands: Any) -> Colour | None:
     """Red, green and blue; None where it takes more than the numbers to know (patterns, Lab, spot colours)."""
@@ -91,3 +128,17 @@ def colour_of(space: str, operands: Any) -> Colour | None:
         cyan, magenta, yellow, black = numbers
         return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
     return None
+
+
+def around(points: Sequence[tuple[float, float]], more: float = 0.0) -> Rectangle:
+    """The box around points."""
+    if not points:
+        return Rectangle(0, 0, 0, 0)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Rectangle(min(xs) - more, min(ys) - more, max(xs) + more, max(ys) + more)
+
+
+def is_rectangle(outline: Sequence[tuple[float, float]]) -> bool:
+    """Whether an outline is an upright rectangle."""
+    box = around(outline)
+    return len(outline) in {4, 5} and all(x in (box.left, box.right) and y in (box.top, box.bottom) for x, y in outline)
