@@ -40,14 +40,29 @@ def rasters(pdf: bytes, dpi: int) -> list[Raster]:
     """Every page as pixels. Raises UnreadableError."""
     try:
         with pypdfium2.PdfDocument(pdf) as document:
-            found = []
-            for page in document:
-                picture = page.render(scale=dpi / 72).to_pil()
-                found.append(Raster(picture.width, picture.height, dpi, picture))
-                page.close()
-            return found
+            return [_raster(page, dpi) for page in document]
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(str(error)) from error
+
+
+def raster(pdf: bytes, number: int, dpi: int) -> Raster:
+    """Page ``number``, counted from 1, as pixels. Raises UnreadableError, and IndexError where there is no such page.
+
+    PDFium is not made for threads: whoever has several lets only one of them in at a time.
+    """
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            if not 1 <= number <= len(document):
+                raise IndexError(number)
+            return _raster(document[number - 1], dpi)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(str(error)) from error
+
+
+def _raster(page: Any, dpi: int) -> Raster:
+    picture = page.render(scale=dpi / 72).to_pil()
+    page.close()
+    return Raster(picture.width, picture.height, dpi, picture)
 
 
 def page_count(pdf: bytes) -> int:
