@@ -4,7 +4,7 @@
 
 Three collections, each read as handouts with a title, keywords and passages of at most three sentences:
 
-* ``tests/corpora/leaflets.yaml``: short neutral leaflets written for this test (in the repository).
+* ``benchmarks/leaflets.yaml``: short neutral leaflets written for this test (in the repository).
 * TICO-19 (CC0; tico-19.github.io): English health sentences, pasted into those leaflets.
 * MedQuAD (CC BY 4.0; Ben Abacha and Demner-Fushman, BMC Bioinformatics 2019): texts of NIH and CDC sites, in a folder of
   XML files. Weights and limits were chosen on its first half; the second half is what counts.
@@ -25,10 +25,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from press.checks import topics
+from press.checks.prose import words_of
 from press.source import parse, plain
 
 ROOT = Path(__file__).resolve().parent.parent
-LEAFLETS = ROOT / "tests" / "corpora" / "leaflets.yaml"
+LEAFLETS = ROOT / "benchmarks" / "leaflets.yaml"
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def measure(leaflets: Sequence[Leaflet], donors: Sequence[Leaflet], tries: int =
 
 
 def _related(leaflet: Leaflet, donor: Leaflet, own: topics.Vocabulary) -> bool:
-    if leaflet is donor or topics.content_words(donor.head) & own.words:
+    if leaflet is donor or topics.content_words(words_of(donor.head)) & own.words:
         return True
     return any(topics.belong_together(t, own.topics) for m in topics.mentions(donor.head) for t in m.topics)
 
@@ -103,7 +104,9 @@ def _swap(
     own = topics.vocabulary(leaflet.head, [*weighed, pasted])
     found = topics.foreign(*pasted, own) is not None
     theirs = {t for m in topics.mentions(donor.head) for t in m.topics}
-    named = any(m.names_condition and theirs & set(m.topics) for m in topics.mentions(passage.text))
+    named = any(
+        m.names_condition and theirs & set(m.topics) for said in passage.sentences for m in topics.mentions(said.text)
+    )
     tally.swaps += 1
     tally.found += found
     tally.named += named
@@ -122,7 +125,7 @@ def passages(text: str) -> Iterator[topics.Passage]:
     for at in range(0, len(cut), 3):
         group = cut[at : at + 3]
         if 12 <= sum(len(part.split()) for part in group) <= 90:
-            yield topics.Passage(tuple(group))
+            yield topics.Passage(tuple(topics.said(part) for part in group))
 
 
 def own_leaflets() -> list[Leaflet]:
@@ -138,7 +141,7 @@ def own_leaflets() -> list[Leaflet]:
 def tico(path: Path) -> list[Leaflet]:
     """Every English sentence of TICO-19 as a text of its own."""
     rows = [json.loads(line)["en"] for line in path.read_text(encoding="utf-8").splitlines()]
-    return [Leaflet("COVID-19", (topics.Passage((row,)),)) for row in rows if len(row.split()) >= 8]
+    return [Leaflet("COVID-19", (topics.Passage((topics.said(row),)),)) for row in rows if len(row.split()) >= 8]
 
 
 def medquad(folder: Path) -> list[Leaflet]:

@@ -57,6 +57,10 @@ def _said_in(line: Line, mentions: Iterable[topics.Mention]) -> bool:
     return any(mention.name in line.text for mention in mentions)
 
 
+_SENTENCES = frozenset({"paragraph", "answer", "callout", "step", "question"})
+_ENUMERATED = frozenset({"item", "cell", "column", "caption", "alt"})
+
+
 def _passages(reading: Reading) -> Iterator[tuple[tuple[Line, ...], topics.Passage]]:
     """The blocks of a text as passages; each question with its answer is one of its own."""
     for lines in reading.blocks:
@@ -67,14 +71,9 @@ def _passages(reading: Reading) -> Iterator[tuple[tuple[Line, ...], topics.Passa
         if kind == "questions":
             groups = [lines[at : at + 2] for at in range(0, len(lines), 2)]
         for group in groups:
-            whole = [
-                s
-                for line in group
-                if line.role in ("paragraph", "answer", "callout", "step", "question")
-                for s in line.sentences
-            ]
-            listed = [line.text for line in group if line.role in ("item", "cell", "column", "caption", "alt")]
-            yield group, topics.Passage(tuple(whole), tuple(listed))
+            whole = tuple(topics.Said(line.text, line.words) for line in group if line.role in _SENTENCES)
+            listed = tuple(topics.Said(line.text, line.words) for line in group if line.role in _ENUMERATED)
+            yield group, topics.Passage(whole, listed)
 
 
 def _head(subject: Subject, reading: Reading) -> str:
@@ -84,6 +83,8 @@ def _head(subject: Subject, reading: Reading) -> str:
     parts = [line.text for line in reading.of("title", "keyword", "summary", "main_message")]
     parts += [code.display or "" for code in piece.facts.codes]
     parts.append(piece.facts.audience)
+    # A condition in a heading is meant, though it may be one too many: "two-conditions" tells that.
+    parts += [m.name for line in reading.of("heading") for m in topics.mentions(line.text) if m.names_condition]
     for slug in piece.facts.related:
         other = subject.library.handouts.get(slug)
         written = other.texts.get(reading.tag) if other else None
@@ -121,66 +122,12 @@ def two_conditions(subject: Subject) -> Iterator[Finding]:
 
 # --------------------------------------------------------------------------------------------- the same question, two wordings
 
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "i",
-        "me",
-        "my",
-        "you",
-        "your",
-        "we",
-        "us",
-        "our",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "do",
-        "does",
-        "did",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "shall",
-        "may",
-        "might",
-        "must",
-        "have",
-        "has",
-        "had",
-        "get",
-        "gets",
-        "got",
-        "please",
-        "about",
-        "if",
-        "there",
-        "some",
-        "any",
-    ]
-)
+_EMPTY = frozenset({
+    "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "for", "with", "i", "me", "my", "you", "your", "we",
+    "us", "our", "it", "its", "this", "that", "these", "those", "do", "does", "did", "is", "are", "was", "were", "be",
+    "been", "will", "would", "can", "could", "should", "shall", "may", "might", "must", "have", "has", "had", "get",
+    "gets", "got", "need", "needs", "please", "about", "if", "there", "some", "any",
+})  # fmt: skip
 
 
 def question_key(text: str, own: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -336,9 +283,7 @@ def passage_twice(subject: Subject) -> Iterator[Finding]:
     """
     seen: dict[str, Line] = {}
     for line in read(subject).of("paragraph", "answer", "item", "step", "callout"):
-        if len(line.raw) < 30:
-            continue
-        key = _plain_words(line.text)
+        key = line.raw.strip(" .!?").lower()
         if key.count(" ") < LEAST_REPEATED - 1:
             continue
         first = seen.setdefault(key, line)

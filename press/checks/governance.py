@@ -47,7 +47,9 @@ def no_sources(subject: Subject) -> Iterator[Finding]:
     if not subject.is_source or not isinstance(subject.piece, Handout) or has_sources(subject):
         return
     blocks = [block for _, block in blocks_of(subject.written.text)]
-    if any("clinic" in block.sources for block in blocks) or all(isinstance(b, Gap | Include | WriteIn) for b in blocks):
+    if any("clinic" in block.sources for block in blocks) or all(
+        isinstance(b, Gap | Include | WriteIn) for b in blocks
+    ):
         return  # a skeleton of open questions states nothing yet
     yield (
         subject.piece.located.key_place(("sources",)),

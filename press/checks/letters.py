@@ -19,12 +19,11 @@ _BROKEN = re.compile(
 def broken_characters(subject: Subject) -> Iterator[Finding]:
     """ "donâ€™t" and a box with a question mark: the text went through the wrong encoding, and other signs may be lost too.
 
-    Finds the replacement character, private characters, and the usual traces of UTF-8 read as Windows-1252. Source: good
+    Finds private characters and the usual traces of UTF-8 read as Windows-1252. Source: good
     editing; a lost "½" or "°" can change a dose.
     """
-    for line in read(subject).lines:
-        if line.text.isascii() and "&" not in line.text:
-            continue
+    reading = read(subject)
+    for line in reading.lines if _BROKEN.search(reading.raw) else ():
         hit = _BROKEN.search(line.text)
         if hit:
             said = around(line.text, hit.start(), hit.end())
@@ -57,9 +56,7 @@ def hidden_character(subject: Subject) -> Iterator[Finding]:
     allowed = "\u200b" if language and language.word_break == "dictionary" else ""
     if language and language.script in _JOINING_SCRIPTS:
         allowed += _JOINERS
-    for line in reading.lines:
-        if line.raw.isascii():
-            continue
+    for line in reading.lines if _HIDDEN.search(reading.raw) else ():
         for hit in _HIDDEN.finditer(line.raw):
             if hit[0] not in allowed:
                 said = around(line.raw, hit.start(), hit.end())
@@ -72,6 +69,7 @@ def hidden_character(subject: Subject) -> Iterator[Finding]:
 
 # Cyrillic and Greek letters that look like Latin ones.
 _LOOKALIKES = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ"
+_SIDE_BY_SIDE = re.compile(f"[{_LOOKALIKES}](?:[A-Za-zÀ-ÿ]|(?<=[A-Za-zÀ-ÿ].))")
 _MIXED = re.compile(f"[^\\W\\d_]*(?:[A-Za-zÀ-ÿ][{_LOOKALIKES}]|[{_LOOKALIKES}][A-Za-zÀ-ÿ])[^\\W\\d_]*")
 
 
@@ -82,9 +80,8 @@ def mixed_alphabets(subject: Subject) -> Iterator[Finding]:
     Finds words that mix Latin letters with Cyrillic or Greek ones of the same shape. Source: Unicode Technical Standard
     39 (mixed-script confusables).
     """
-    for line in read(subject).lines:
-        if line.text.isascii():
-            continue
+    reading = read(subject)
+    for line in reading.lines if _SIDE_BY_SIDE.search(reading.raw) else ():
         for hit in _MIXED.finditer(line.text):
             strange = next(char for char in hit[0] if (char in _LOOKALIKES) is not _mostly_lookalike(hit[0]))
             yield (
@@ -109,7 +106,8 @@ def run_of_capitals(subject: Subject) -> Iterator[Finding]:
     Three or more words in capitals, in scripts that have small letters. Source: Federal Plain Language Guidelines (avoid
     all capitals); RNIB and ACB print guidelines (no blocks of capitals).
     """
-    for line in read(subject).seen:
+    reading = read(subject)
+    for line in reading.seen if _CAPITALS.search(reading.whole) else ():
         for hit in _CAPITALS.finditer(line.text):
             if hit[0].isupper() and sum(char.isupper() for char in hit[0]) >= 9 and hit[0].lower() != hit[0]:
                 yield (

@@ -13,21 +13,23 @@ from press.problem import Severity
 _UNIT = r"(?:mg|mcg|µg|μg|ug|g|kg|mL|ml|cc|L|mmol|mEq|units?|IU|U|мг|мкг|г|мл|tablets?|pills?|puffs?|drops?|tabletas?|pastillas?|unidades|gotas)"
 
 # ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations: pattern, what is said of it, what to write.
-# Letters are read as typed: "QD" and "qd", but no "IN" or "AD", which are words in many languages.
 _NOTATION: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(rf"(?<![\d.,])\d+(?:\.0+|,0{{1,2}})(?=\s?{_UNIT}\b)"), "a zero after the decimal point is read as ten times the dose", 'Write the whole number alone: "5 mg".'),
     (re.compile(rf"(?<![\d.,\w])[.]\d+(?=\s?{_UNIT}\b)"), "a decimal point without a digit before it is overlooked", 'Write a zero first: "0.5 mg".'),
-    (re.compile(r"\d\s?(?:U|u)(?![\w'’.]*\w)"), '"U" is read as a 0 or a 4', 'Write "units".'),
+    (re.compile(r"\d\s?U(?!\w|['’.]\w)|\du(?!\w)"), '"U" is read as a 0 or a 4', 'Write "units".'),
     (re.compile(r"\d\s?I\.?U\.?(?!\w)"), '"IU" is read as "IV" or 10', 'Write "units".'),
     (re.compile(r"\d\s?[µμ]g\b|\d\s?ug\b"), '"µg" is read as "mg", a thousand times the dose', 'Write "micrograms" or "mcg".'),
     (re.compile(r"\d\s?cc\b"), '"cc" is read as "u" (units)', 'Write "mL".'),
-    (re.compile(r"(?<![\w.])(?:[qQ]\.?[oO]?\.?[dD]\.?|[qQ](?:\.?[hH]\.?[sS]|[nN]|1[dD])\.?)(?![\w.])"), "this is read as another time of taking", 'Write "every day", "every other day" or "at bedtime".'),
-    (re.compile(r"(?<![\w.])(?:o\.d\.|OD|OS|OU|AU)(?![\w.])"), "this is read as an eye, an ear or a time", 'Write "right eye", "left ear", "once a day".'),
-    (re.compile(r"(?<![\w.])(?:HS|hs|SQ|sub q|D/C|MgSO4|MSO4)(?![\w.])"), "this is read as something else", 'Write the words: "at bedtime", "under the skin", "stop", the name of the medicine.'),
     (re.compile(r"(?<!\w)1/2(?=\s(?:tablet|pill|a\s))"), '"1/2" is read as 1 or 2', 'Write "half a tablet".'),
     (re.compile(r"\d(?:mg|mcg|mL|ml|units?|IU)\b"), "a dose and its unit run together: the m is read as a zero", 'Put a space between: "10 mg".'),
     (re.compile(r"\d\s(?:mg|mcg|mL)\.(?=\s+[a-z])"), "a full stop after a unit is read as a 1", "Delete the full stop."),
     (re.compile(r"(?<![\d,.])[1-9]\d{4,}(?=\s(?:units?|mg|mcg)\b)"), "zeros that nobody can count", 'Put commas in: "100,000 units".'),
+)  # fmt: skip
+# Letters that stand for Latin or English words; in other languages some are words of their own (French "ou", "au").
+_LETTERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
+    (re.compile(r"(?<![\w.])(?:[qQ]\.?[oO]?\.?[dD]\.?|[qQ](?:\.?[hH]\.?[sS]|[nN]|1[dD])\.?)(?![\w.])"), "this is read as another time of taking", 'Write "every day", "every other day" or "at bedtime".'),
+    (re.compile(r"(?<![\w.])(?:o\.d\.|OD|OS|OU|AU)(?![\w.])"), "this is read as an eye, an ear or a time", 'Write "right eye", "left ear", "once a day".'),
+    (re.compile(r"(?<![\w.])(?:HS|hs|SQ|sub q|D/C|MgSO4|MSO4)(?![\w.])"), "this is read as something else", 'Write the words: "at bedtime", "under the skin", "stop", the name of the medicine.'),
 )  # fmt: skip
 
 
@@ -37,12 +39,14 @@ def error_prone_notation(subject: Subject) -> Iterator[Finding]:
 
     Finds trailing zeros (5.0 mg), naked decimal points (.5 mg), U and IU, µg, cc, qd, qod, qhs, OD, HS, SQ, D/C, 1/2 tablet,
     a dose run together with its unit (10mg), and large doses without commas, in every language and in all digits of
-    Unicode. Source: ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations.
+    Unicode; the abbreviations in letters alone in English. Source: ISMP List of Error-Prone
+    Abbreviations, Symbols, and Dose Designations.
     """
-    for line, text in _numbered(
-        subject, also=("HS", "hs", "OD", "o.d.", "OS", "OU", "AU", "SQ", "sub q", "D/C", "q", "Q", "MSO4", "MgSO4")
-    ):
-        for pattern, why, remedy in _NOTATION:
+    reading = read(subject)
+    found = [item for item in _NOTATION if item[0].search(reading.digits)]
+    found += [item for item in _LETTERS if reading.english and item[0].search(reading.whole)]
+    for line, text in _numbered(subject, bool(found)):
+        for pattern, why, remedy in found:
             for hit in pattern.finditer(text):
                 said = _with_unit(text, hit)
                 yield line.at(line.text[hit.start() : hit.start() + len(said)]), f'"{said}": {why}', remedy
@@ -57,12 +61,10 @@ def _with_unit(text: str, hit: re.Match[str]) -> str:
     return text[start : hit.end() + (unit.end() if unit else 0)]
 
 
-def _numbered(subject: Subject, also: tuple[str, ...] = ()) -> Iterator[tuple[Line, str]]:
-    """The lines with a digit (or one of ``also``), and their text with the digits 0 to 9."""
-    for line in read(subject).seen:
-        text = ascii_digits(line.text)
-        if any(char.isdigit() for char in text) or any(part in text for part in also):
-            yield line, text
+def _numbered(subject: Subject, wanted: bool) -> Iterator[tuple[Line, str]]:
+    """Where anything is wanted, the lines with their digits as 0 to 9."""
+    for line in read(subject).seen if wanted else ():
+        yield line, ascii_digits(line.text)
 
 
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
@@ -75,7 +77,7 @@ def ambiguous_date(subject: Subject) -> Iterator[Finding]:
     Finds dates of two numbers up to 12 and a year, parted by "/" or "-", in every language: a sheet goes to readers
     from many countries. Source: NHS content guide (dates: the month in words); ISO 8601 exists for the same reason.
     """
-    for line, text in _numbered(subject):
+    for line, text in _numbered(subject, bool(_DATE.search(read(subject).digits))):
         for hit in _DATE.finditer(text):
             one, other = int(hit[1]), int(hit[3])
             if 1 <= one <= 12 and 1 <= other <= 12 and one != other:
@@ -103,9 +105,7 @@ def bare_percentage(subject: Subject) -> Iterator[Finding]:
     mean), of which this is a mechanical proxy; NHS content guide (statistics); AHRQ PEMAT item 6.
     """
     reading = read(subject)
-    for line in reading.running if reading.english else ():
-        if "%" not in line.text and "percent" not in line.text and "per cent" not in line.text:
-            continue
+    for line in reading.running if reading.english and _PERCENT.search(reading.whole) else ():
         for sentence in line.sentences:
             for hit in _PERCENT.finditer(sentence):
                 if not _COUNTED.search(sentence) and not _NOT_A_SHARE.match(sentence[hit.end() :]):
@@ -131,7 +131,7 @@ def one_temperature_scale(subject: Subject) -> Iterator[Finding]:
         brand.region for brand in subject.library.brands.values()
     )
     needs_fahrenheit = not regions or "US" in regions
-    for line, text in _numbered(subject):
+    for line, text in _numbered(subject, bool(_DEGREES.search(read(subject).digits))):
         has_f, has_c = bool(_FAHRENHEIT.search(text) or "℉" in text), bool(_CELSIUS.search(text))
         if has_f == has_c:
             continue
@@ -158,7 +158,7 @@ def number_in_words(subject: Subject) -> Iterator[Finding]:
     "One" alone is left. Source: NHS content guide (numbers: numerals); CDC Clear Communication Index item 15, a proxy.
     """
     reading = read(subject)
-    for line in reading.seen if reading.english else ():
+    for line in reading.seen if reading.english and _IN_WORDS.search(reading.whole) else ():
         for hit in _IN_WORDS.finditer(line.text):
             yield line.at(hit[0]), f'"{hit[0]}" is written in words', "Write digits."
 
@@ -177,7 +177,7 @@ def range_with_dash(subject: Subject) -> Iterator[Finding]:
     right-to-left pages a dash between numbers also turns the range around unless it is isolated.
     """
     reading = read(subject)
-    for line in reading.running if reading.english else ():
+    for line in reading.running if reading.english and _RANGE.search(reading.whole) else ():
         for hit in _RANGE.finditer(line.text):
             yield (
                 line.at(hit[0].strip()),
@@ -196,11 +196,11 @@ def sign_for_words(subject: Subject) -> Iterator[Finding]:
     Finds <, >, ≤, ≥ beside numbers in running text, and "4+". Source: ISMP List of Error-Prone Abbreviations ("> and <":
     mistaken as the opposite); CDC Clear Communication Index item 15, a proxy.
     """
-    for line in read(subject).running:
-        if any(sign in line.text for sign in "<>≤≥+"):
-            for hit in _SIGN.finditer(line.text):
-                yield (
-                    line.at(hit[0]),
-                    f'"{hit[0]}" is a sign where words are needed',
-                    'Write "more than", "less than", "or more", "at most".',
-                )
+    reading = read(subject)
+    for line in reading.running if _SIGN.search(reading.whole) else ():
+        for hit in _SIGN.finditer(line.text):
+            yield (
+                line.at(hit[0]),
+                f'"{hit[0]}" is a sign where words are needed',
+                'Write "more than", "less than", "or more", "at most".',
+            )

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from press.checks.rule import Subject
-from press.content import Include, Passage, Translation, Written, phrases
-from press.language import Language, sentences
+from press.content import STILL_TO_WRITE, Include, Passage, Translation, Written, phrases
+from press.language import Language, ascii_digits, sentences
 from press.problem import Place
 from press.source import Text, TreePath
 
@@ -55,13 +56,13 @@ RUNNING = frozenset({"main_message", "paragraph", "item", "step", "callout", "an
 UNSEEN = frozenset({"gap", "keyword", "credit"})
 
 # A placeholder; a run of letters with apostrophes and inner hyphens; a number.
-_WORD = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+WORD = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+_DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"\*\*|\[([^\[\]]*)\](?:\([^()\s]*\)|\{[\w-]+\})|\\([\\*\[\]{}])")
 _FOREIGN = re.compile(r"\[[^\[\]]*\]\{[\w-]+\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a line: as typed, in small letters with straight apostrophes, and where it starts and ends."""
 
     text: str
@@ -133,7 +134,7 @@ def _unmarked(raw: str) -> str:
 
 def words_of(text: str) -> Iterator[Word]:
     """The words, numbers and placeholders of a text."""
-    for hit in _WORD.finditer(text):
+    for hit in WORD.finditer(text):
         yield Word(hit[0], hit[0].lower().replace("’", "'"), hit.start(), hit.end())
 
 
@@ -170,6 +171,21 @@ class Reading:
         return (line for line in self.lines if line.role in roles)
 
     @cached_property
+    def whole(self) -> str:
+        """All that is seen, a line of its own for each text: one search here says whether any line needs a look."""
+        return "\n".join([line.text for line in self.seen])
+
+    @cached_property
+    def digits(self) -> str:
+        """The seen lines that hold a digit, every digit of Unicode as 0 to 9."""
+        return ascii_digits("\n".join([line.text for line in self.seen if _DIGIT.search(line.text)]))
+
+    @cached_property
+    def raw(self) -> str:
+        """Every line as typed, with what no patient sees."""
+        return "\n".join([line.raw for line in self.lines])
+
+    @cached_property
     def blocks(self) -> tuple[tuple[Line, ...], ...]:
         """The lines of each block, blocks in order."""
         found: dict[int, list[Line]] = {}
@@ -201,7 +217,7 @@ def _lines(subject: Subject, language: Language | None) -> Iterator[Line]:
     for written, path, raw, section in _phrases(subject):
         names = [step for step in path if isinstance(step, str)]
         if "blocks" not in names:
-            role = _TOP.get(names[-1], names[-1])
+            role = "gap" if raw.startswith(STILL_TO_WRITE) else _TOP.get(names[-1], names[-1])
             yield Line(written, path, role, raw, section, -1, "", language)
             continue
         at = path.index("blocks") + 2

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from press.checks.prose import Line, Word, words_of
+from press.checks.prose import WORD, Line
 
 LEAST_WORDS = 100  # the formulas were fitted to samples of 100 words (Flesch 1948): no score below
 
@@ -236,13 +236,15 @@ def _whole(sentence: str) -> bool:
 
 def count(sentence: str, names: frozenset[str], syllables: Callable[[str], int] | None) -> Counts:
     """Words, syllables and letters of one sentence."""
-    words = list(words_of(sentence))
-    plain = [word for number, word in enumerate(words) if _is_plain(word, number, names)]
-    heard = sum(syllables(word.lower) for word in plain) if syllables else 0
-    return Counts(1, len(words), len(plain), heard, sum(len(word.text) for word in plain))
-
-
-def _is_plain(word: Word, number: int, names: frozenset[str]) -> bool:
-    if word.is_value or word.text[0].isdigit() or word.lower in names:
-        return False
-    return number == 0 or not word.text[0].isupper() or word.text == "I"
+    words = plain = heard = letters = 0
+    for word in WORD.findall(sentence):
+        words += 1
+        lower = word.lower()
+        named = words > 1 and word[0].isupper() and word != "I"
+        if named or word[0] in "{0123456789" or lower in names:
+            continue
+        plain += 1
+        letters += len(word)
+        if syllables:
+            heard += syllables(lower.replace("’", "'"))
+    return Counts(1, words, plain, heard, letters)

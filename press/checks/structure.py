@@ -38,50 +38,12 @@ _LEAD = re.compile(
     r"^(?:(?:if|when|once|before|after|on|at|for|in|every|each|while|until|as soon as|during|by)\b[^,]*, ?|(?:first|then|next|now|finally|last),? |please )",
     re.IGNORECASE,
 )
-_NOT_A_VERB = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "your",
-        "you",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "they",
-        "we",
-        "our",
-        "he",
-        "she",
-        "his",
-        "her",
-        "their",
-        "my",
-        "i",
-        "one",
-        "some",
-        "any",
-        "all",
-        "most",
-        "many",
-        "patients",
-        "patient",
-        "people",
-        "individuals",
-        "nobody",
-        "everyone",
-        "medication",
-        "medications",
-        "medicine",
-        "medicines",
-        "tablets",
-        "pills",
-    ]
-)
+_NOT_A_VERB = frozenset({
+    "the", "a", "an", "your", "you", "it", "its", "this", "that", "these", "those", "there", "they", "we", "our",
+    "he", "she", "his", "her", "their", "my", "i", "one", "some", "any", "all", "most", "many", "patients", "patient",
+    "people", "individuals", "nobody", "everyone", "medication", "medications", "medicine", "medicines", "tablets",
+    "pills",
+})  # fmt: skip
 
 
 @rule(Severity.REVIEW)
@@ -176,31 +138,10 @@ def heading_end_mark(subject: Subject) -> Iterator[Finding]:
             yield line.at(), f'the heading {quoted(line.text)} ends with "{end}"', "Delete the mark."
 
 
-_MINOR = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "as",
-        "is",
-        "are",
-        "vs",
-        "via",
-        "your",
-    ]
-)
+_MINOR = frozenset({
+    "a", "an", "the", "and", "or", "but", "of", "for", "to", "in", "on", "at", "by", "with", "from", "as", "is",
+    "are", "vs", "via", "your",
+})  # fmt: skip
 
 
 @rule(Severity.REVIEW)
@@ -318,8 +259,8 @@ def alt_text_says_picture(subject: Subject) -> Iterator[Finding]:
 def alt_text_length(subject: Subject) -> Iterator[Finding]:
     """An alternative text of one word hides the picture; one of a hundred cannot be stopped or gone back in.
 
-    3 to 60 words where spaces part words. The numbers are this project's: WCAG 2.2, 1.1.1 asks for an equivalent and counts
-    nothing.
+    3 to 60 words where spaces part words; the numbers are this project's. Source: WCAG 2.2, 1.1.1 (non-text content), which
+    asks for an equivalent and counts nothing.
     """
     reading = read(subject)
     if reading.language is None or reading.language.word_break != "spaces":

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.checks.lexicon import Phrases, plural_forms, table
 from press.checks.prose import Word, words_of
@@ -36,78 +37,14 @@ _PASSING = re.compile(
 _BEFORE = 60  # characters before a mention in which such a word is looked for
 
 # Words that say nothing about a topic, however often they come.
-_GENERAL = frozenset(
-    [
-        "about",
-        "after",
-        "before",
-        "blood",
-        "body",
-        "cause",
-        "causes",
-        "call",
-        "care",
-        "condition",
-        "diagnosis",
-        "disease",
-        "disorder",
-        "doctor",
-        "drug",
-        "from",
-        "have",
-        "health",
-        "help",
-        "information",
-        "into",
-        "medicine",
-        "more",
-        "need",
-        "other",
-        "pain",
-        "patient",
-        "people",
-        "prevent",
-        "prevention",
-        "problem",
-        "problems",
-        "risk",
-        "side",
-        "signs",
-        "symptom",
-        "symptoms",
-        "syndrome",
-        "test",
-        "tests",
-        "than",
-        "that",
-        "their",
-        "them",
-        "they",
-        "this",
-        "treat",
-        "treated",
-        "treatment",
-        "treatments",
-        "type",
-        "types",
-        "what",
-        "when",
-        "which",
-        "will",
-        "with",
-        "work",
-        "works",
-        "your",
-        "adult",
-        "adults",
-        "child",
-        "children",
-        "chronic",
-        "acute",
-        "severe",
-        "common",
-    ]
-)
+_GENERAL = frozenset({
+    "about", "after", "before", "blood", "body", "cause", "causes", "call", "care", "condition", "diagnosis",
+    "disease", "disorder", "doctor", "drug", "from", "have", "health", "help", "information", "into", "medicine",
+    "more", "need", "other", "pain", "patient", "people", "prevent", "prevention", "problem", "problems", "risk",
+    "side", "signs", "symptom", "symptoms", "syndrome", "test", "tests", "than", "that", "their", "them", "they",
+    "this", "treat", "treated", "treatment", "treatments", "type", "types", "what", "when", "which", "will", "with",
+    "work", "works", "your", "adult", "adults", "child", "children", "chronic", "acute", "severe", "common",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +118,29 @@ def _found(text: str, words: Sequence[Word] | None = None) -> Iterator[tuple[str
         yield entry.key, Mention(entry.topics, entry.weight, entry.names_condition, text[start:end], start, end)
 
 
+class Said(NamedTuple):
+    """A text with its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+def said(text: str) -> Said:
+    """A text taken apart into its words."""
+    return Said(text, tuple(words_of(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, answer, call-out or list: its sentences, and what in it is only enumerated."""
+    """A paragraph, answer, call-out or list: what it says in sentences, and what it only enumerates."""
 
-    sentences: tuple[str, ...]
-    fragments: tuple[str, ...] = ()
+    sentences: tuple[Said, ...]
+    fragments: tuple[Said, ...] = ()
 
     @property
-    def text(self) -> str:
+    def words(self) -> Iterator[Word]:
         """All its words."""
-        return " ".join((*self.sentences, *self.fragments))
+        return (word for said in (*self.sentences, *self.fragments) for word in said.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +158,14 @@ def weigh(passage: Passage) -> Weights:
     """
     best: dict[str, tuple[float, Mention]] = {}
     twice: set[str] = set()
-    for number, text in enumerate((*passage.sentences, *passage.fragments)):
-        low, listed = text.lower(), number >= len(passage.sentences)
-        for key, mention in _found(text):
+    for number, (text, words) in enumerate((*passage.sentences, *passage.fragments)):
+        listed = number >= len(passage.sentences)
+        for key, mention in _found(text, words):
             if key in best and not listed and key not in twice:
                 twice.add(key)
                 best[key] = (mention.weight * (1 + AGAIN), mention)
             elif key not in best:
-                passing = listed or _PASSING.search(low, max(0, mention.start - _BEFORE), mention.start)
+                passing = listed or _PASSING.search(_lead(text, mention.start))
                 best[key] = (mention.weight * (PASSING if passing else 1), mention)
     of: dict[str, float] = {}
     behind: dict[str, tuple[Mention, ...]] = {}
@@ -227,6 +176,13 @@ def weigh(passage: Passage) -> Weights:
     return Weights(of, behind)
 
 
+def _lead(text: str, start: int) -> str:
+    """What stands before a place in its sentence, in small letters."""
+    before = text[max(0, start - _BEFORE) : start].lower()
+    return before[max(before.rfind(mark) for mark in (". ", "? ", "! ")) + 1 :]
+
+
+@functools.lru_cache(maxsize=20000)
 def stem(word: str) -> str:
     """A word in small letters without its common endings: enough to see that two words are one."""
     word = word.removesuffix("'s").removesuffix("'")
@@ -236,11 +192,11 @@ def stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
-def content_words(text: str) -> set[str]:
+def content_words(words: Iterable[Word]) -> set[str]:
     """The stems of the words that say what a text is about."""
     return {
         stem(word.lower)
-        for word in words_of(text)
+        for word in words
         if len(word.lower) > 3 and word.lower not in _GENERAL and word.lower[0].isalpha()
     }
 
@@ -259,11 +215,11 @@ def vocabulary(head: str, passages: Sequence[tuple[Passage, Weights]]) -> Vocabu
     topics, words = Counter[str](), Counter[str]()
     for passage, weights in passages:
         topics.update(weights.of.keys())
-        words.update(content_words(passage.text))
+        words.update(content_words(passage.words))
     own = {topic for mention in mentions(head) for topic in mention.topics}
     often, common = max(2, OWN_SHARE * len(passages)), max(3, COMMON_SHARE * len(passages))
     own |= {topic for topic, count in topics.items() if count >= often}
-    head_words = content_words(head)
+    head_words = content_words(words_of(head))
     return Vocabulary(
         frozenset(own),
         frozenset(head_words),
@@ -290,7 +246,7 @@ def foreign(passage: Passage, weights: Weights, own: Vocabulary) -> Foreign | No
     weight = strange[topic] - OTHERS * others
     if weight < LEAST_ALONE:
         return None
-    words = content_words(passage.text)
+    words = content_words(passage.words)
     evidence = OWN_WORD * len(words & own.words) + COMMON_WORD * len(words & own.common)
     evidence += sum(w for t, w in weights.of.items() if t in own.topics)
     evidence += NEAR * max((w for t, w in weights.of.items() if t not in own.topics and t not in strange), default=0)

@@ -45,6 +45,10 @@ _LOW = {
 _REVERSED_GUILLEMETS = frozenset({"da", "sl"})
 
 
+_BRACKETS = re.compile("[][()（）「」『』【】《》〈〉［］«»]")
+_QUOTES = re.compile('["“”„]')
+
+
 @rule(Severity.ERROR)
 def brackets_unbalanced(subject: Subject) -> Iterator[Finding]:
     """A bracket without its partner is a sign that words were lost, or that more stands in brackets than was meant.
@@ -53,7 +57,7 @@ def brackets_unbalanced(subject: Subject) -> Iterator[Finding]:
     in "a)", has no partner. Source: good editing; lost brackets are among the commonest traces of copied text.
     """
     reading = read(subject)
-    for line in reading.lines:
+    for line in reading.lines if _BRACKETS.search(reading.raw) else ():
         fault = _bracket_fault(line.text, reading.tag)
         if fault is not None:
             at, sign = fault
@@ -69,7 +73,7 @@ def brackets_unbalanced(subject: Subject) -> Iterator[Finding]:
 
 def _bracket_fault(text: str, tag: str) -> tuple[int, str] | None:
     """Where the first bracket without a partner stands."""
-    if not any(char in text for char in "()[]（）「」『』【】《》〈〉［］«»"):
+    if not _BRACKETS.search(text):
         return None
     if tag.split("-")[0] in _REVERSED_GUILLEMETS:
         text = text.translate(str.maketrans("«»", "»«"))
@@ -101,7 +105,7 @@ def quotes_unbalanced(subject: Subject) -> Iterator[Finding]:
     """
     reading = read(subject)
     close = _LOW.get(reading.tag.split("-")[0], "")
-    for line in reading.lines:
+    for line in reading.lines if _QUOTES.search(reading.raw) else ():
         text = line.text
         straight = [hit.start() for hit in re.finditer(r'(?<![\d])"|(?<=\d)"(?=[\s.,;:!?)]*$)', text)]
         if len(straight) % 2 and not re.search(r'\d"', text):
@@ -146,6 +150,8 @@ def quotes_mixed(subject: Subject) -> Iterator[Finding]:
     """
     reading = read(subject)
     for straight, curly, name in (("'", "’", "apostrophes"), ('"', "“", "quotation marks")):
+        if straight not in reading.raw or curly not in reading.raw:
+            continue
         first: dict[str, Line] = {}
         count = {straight: 0, curly: 0}
         for line in reading.seen:
@@ -168,31 +174,10 @@ def quotes_mixed(subject: Subject) -> Iterator[Finding]:
 
 # Languages in which a word said twice is a slip. In many others it is grammar (Vietnamese, Hindi, Tagalog, Swahili …).
 _NO_DOUBLING = frozenset({"en", "es", "fr", "de", "it", "pt", "pl", "ru", "uk", "ro", "el"})
-_MAY_DOUBLE = frozenset(
-    {
-        "that",
-        "had",
-        "bye",
-        "so",
-        "very",
-        "no",
-        "nous",
-        "vous",
-        "night",
-        "ha",
-        "muy",
-        "sí",
-        "die",
-        "der",
-        "das",
-        "sie",
-        "si",
-        "se",
-        "ni",
-        "на",
-        "все",
-    }
-)
+_MAY_DOUBLE = frozenset({
+    "that", "had", "bye", "so", "very", "no", "nous", "vous", "night", "ha", "muy", "sí", "die", "der", "das", "sie",
+    "si", "se", "ni", "на", "все",
+})  # fmt: skip
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 
 
@@ -205,7 +190,7 @@ def word_twice(subject: Subject) -> Iterator[Finding]:
     reading = read(subject)
     if reading.tag.split("-")[0] not in _NO_DOUBLING:
         return
-    for line in reading.lines:
+    for line in reading.lines if _DOUBLED.search(reading.raw) else ():
         for hit in _DOUBLED.finditer(line.text):
             if hit[1].lower() not in _MAY_DOUBLE and not (hit[1][0].isupper() and hit[0].split()[-1][0].isupper()):
                 yield line.at(hit[0]), f'"{hit[0]}"', f'Delete one "{hit[1]}".'
@@ -214,6 +199,7 @@ def word_twice(subject: Subject) -> Iterator[Finding]:
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=[^\W\d_]) +[,;.!?](?=\s|$)")
 _SPACE_BEFORE_LATIN = frozenset({"fr", "ht"})  # a space before ; : ! ? is right in French
+_JOINED = re.compile(r"[a-zà-öø-ÿа-я][.!?;,][A-ZÀ-ÖØ-ÞА-Я]")
 _NO_SPACE_AFTER = re.compile(r"[^\W\d_]{2,}[a-zà-öø-ÿа-я][.!?;,](?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]+)")
 
 
@@ -226,7 +212,9 @@ def spacing(subject: Subject) -> Iterator[Finding]:
     """
     reading = read(subject)
     french = reading.tag.split("-")[0] in _SPACE_BEFORE_LATIN
-    for line in reading.lines:
+    raw = reading.raw
+    suspect = "  " in raw or "\u00a0" in raw or _SPACE_BEFORE.search(raw) or _JOINED.search(raw)
+    for line in reading.lines if suspect else ():
         text = line.text
         if "  " in text or "\u00a0" in text:
             for hit in _SPACES.finditer(text):
@@ -243,7 +231,8 @@ def spacing(subject: Subject) -> Iterator[Finding]:
 
 
 _STRAY = re.compile(
-    r"[¶§†‡■□▪▫◆◇●○★☆►▸➢➤✔✓✗←→⇒|~^]|(?<!\w)[*_#=]{2,}(?!\w)|(?<=\s)[–—-]\s*$|\?{2,}|!{2,}|,{2,}|\.{4,}|(?<!\.)\.\.(?!\.)"
+    r"[¶§†‡■□▪▫◆◇●○★☆►▸➢➤✔✓✗←→⇒|~^]|(?<!\w)[*_#=]{2,}(?!\w)|(?<=\s)[–—-]\s*$|\?{2,}|!{2,}|,{2,}|\.{4,}|(?<!\.)\.\.(?!\.)",
+    re.MULTILINE,
 )
 _TYPED_LIST = re.compile(r"^\s*(?:[•·▪‣◦●○–—*-]|\d{1,2}[.)]|[a-h]\))\s+\S")
 
@@ -254,8 +243,12 @@ def stray_sign(subject: Subject) -> Iterator[Finding]:
 
     Source: good editing; NHS content guide (punctuation).
     """
-    for line in read(subject).seen:
+    reading = read(subject)
+    asian = reading.tag.split("-")[0] in ("ko", "ja", "zh")  # where "~" stands between two numbers
+    for line in reading.seen if _STRAY.search(reading.whole) else ():
         for hit in _STRAY.finditer(line.text):
+            if hit[0] == "~" and asian:
+                continue
             yield (
                 line.at(around(line.text, hit.start(), hit.end())),
                 f'"{hit[0]}" is a stray sign',
@@ -269,7 +262,9 @@ def list_typed_as_text(subject: Subject) -> Iterator[Finding]:
 
     Source: WCAG 2.2, 1.3.1 (info and relationships), failure of lists made by typed characters.
     """
-    for line in read(subject).of("paragraph", "item", "step", "answer", "callout", "cell"):
+    reading = read(subject)
+    lines = reading.of("paragraph", "item", "step", "answer", "callout", "cell")
+    for line in lines if re.search(_TYPED_LIST.pattern, reading.raw, re.MULTILINE) else ():
         hit = _TYPED_LIST.match(line.raw)
         if hit and not re.match(r"\s*\*\*", line.raw):
             yield (
@@ -290,7 +285,8 @@ def trademark_sign(subject: Subject) -> Iterator[Finding]:
     Source: Federal Plain Language Guidelines and NHS content guide name medicines without signs; good sense.
     """
     seen: set[str] = set()
-    for line in read(subject).seen:
+    reading = read(subject)
+    for line in reading.seen if _TRADEMARK.search(reading.whole) else ():
         for hit in _TRADEMARK.finditer(line.text):
             name = re.findall(r"[\w'-]+", line.text[: hit.start()])[-1:] or [""]
             said = around(line.text, hit.start(), hit.end())
