@@ -46,6 +46,8 @@ class _Listener(HTMLParser):
             self._silent = 1
         elif tag not in _INLINE | _VOID:
             self.flush()
+        elif tag == "br":
+            self._words.append(" ")
         elif tag == "img" and known.get("alt"):
             self.flush()
             self.found.append(" ".join(str(known["alt"]).split()))
