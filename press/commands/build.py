@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from press.commands.project import (
     names_option,
     open_project,
     piece_folders,
+    project_of,
     slugs_and_specialties,
     variant_names,
 )
@@ -55,6 +57,7 @@ PROMISED = "promised"
 @today_option
 @click.option("--jobs", metavar="N", type=click.IntRange(1), help="How many at a time. Default: one for each core.")
 @click.option("--force", is_flag=True, help="Make everything anew, changed or not.")
+@click.option("--watch", is_flag=True, help="Stay, and make anew what changes at each save. Ctrl-C ends it.")
 @click.option(
     "--format",
     "form",
@@ -76,6 +79,7 @@ def command(
     today: datetime.date,
     jobs: int | None,
     force: bool,
+    watch: bool,
     form: str,
     verbose: bool,
 ) -> int:
@@ -85,23 +89,44 @@ def command(
     """
     if require and not release:
         raise WrongUsage('"--require" goes with "--release": it says what must be released.')
-    library = open_project(ctx)
-    folder = _output(out or library.root / "out")
     from press.edition import Wish
 
-    editions, absent = _wanted(library, Wish(slugs, lang, variant, brand), require)
-    engine.start()
-    from press import build
-    from press.commands.outcomes import JsonReport, TextReport
+    wish = Wish(slugs, lang, variant, brand)
 
-    run = build.Run(folder, today, release=release, force=force)
-    report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
-    started = time.perf_counter()
-    with report.showing(len(editions)):
-        for outcome in build.run(library, editions, run, jobs):
-            report.edition(outcome)
-    required = {(slug, tag) for slug, tag in _required(library, editions, require) if tag in library.pieces[slug].texts}
-    return report.end(time.perf_counter() - started, _unread(library, slugs), absent, required)
+    def once(force: bool) -> int:
+        library = open_project(ctx)
+        folder = _output(out or library.root / "out")
+        editions, absent = _wanted(library, wish, require)
+        engine.start()
+        from press import build
+        from press.commands.outcomes import JsonReport, TextReport
+
+        run = build.Run(folder, today, release=release, force=force)
+        report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
+        started = time.perf_counter()
+        with report.showing(len(editions)):
+            for outcome in build.run(library, editions, run, jobs):
+                report.edition(outcome)
+        written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}
+        return report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
+
+    return _again_and_again(ctx, once, force) if watch else once(force)
+
+
+def _again_and_again(ctx: click.Context, once: Callable[[bool], int], force: bool) -> int:
+    """Make everything, then what changes at each save, until Ctrl-C. What is wrong is said, and waited for."""
+    from press.preview.watching import followed
+
+    next_save = followed(project_of(ctx))
+    while True:
+        try:
+            once(force)
+        except click.ClickException as error:  # a broken project may be whole again at the next save
+            error.show()
+        click.echo("Waiting for changes … (Ctrl-C ends this)", err=True)
+        names = sorted(next_save())
+        force = False
+        click.echo(f"\n{', '.join(names[:3])}{' …' if len(names) > 3 else ''}", err=True)
 
 
 def _output(folder: Path) -> Path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
+from queue import Queue
+from threading import Event, Thread
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -58,6 +59,25 @@ def changes(root: Path, stop: Event | None = None) -> Iterator[set[str]]:
                 break
         else:
             return
+
+
+def followed(root: Path) -> Callable[[], set[str]]:
+    """Watch from now on, in the background. The answer waits for the next change, with all that were missed since."""
+    saved: Queue[set[str]] = Queue()
+
+    def watch_on() -> None:
+        for names in changes(root):
+            saved.put(names)
+
+    Thread(target=watch_on, daemon=True).start()
+
+    def wait() -> set[str]:
+        names = saved.get()
+        while not saved.empty():
+            names |= saved.get()
+        return names
+
+    return wait
 
 
 def _policy(root: Path) -> bytes:
