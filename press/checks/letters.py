@@ -96,7 +96,9 @@ def _mostly_lookalike(word: str) -> bool:
     return sum(not ("A" <= char <= "z" or "À" <= char <= "ÿ") for char in word) * 2 > len(word)
 
 
-_CAPITALS = re.compile(r"\b[^\W\d_a-zà-öø-ÿа-яα-ω]{2,}(?:[\s,–-]+[^\W\d_a-zà-öø-ÿа-яα-ω]{2,}){2,}")
+LEAST_CAPITALS = 9  # letters: three acronyms in a row (CT, MRI, EEG) are none
+_UPPER = "[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω]"  # scripts that have small letters, too
+_CAPITALS = re.compile(rf"(?<!\w){_UPPER}{{2,}}(?:[\s,–-]+{_UPPER}{{2,}}){{2,}}(?!\w)")
 
 
 @rule(Severity.REVIEW)
@@ -109,7 +111,7 @@ def run_of_capitals(subject: Subject) -> Iterator[Finding]:
     reading = read(subject)
     for line in reading.seen if _CAPITALS.search(reading.whole) else ():
         for hit in _CAPITALS.finditer(line.text):
-            if hit[0].isupper() and sum(char.isupper() for char in hit[0]) >= 9 and hit[0].lower() != hit[0]:
+            if sum(char.isupper() for char in hit[0]) >= LEAST_CAPITALS:
                 yield (
                     line.at(hit[0]),
                     f"{quoted(hit[0])} is in capitals",

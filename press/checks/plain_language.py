@@ -39,7 +39,7 @@ def sentence_too_long(subject: Subject) -> Iterator[Finding]:
     content guide ("sentences: up to 20 words"); a mechanical proxy of AHRQ PEMAT item 3 (common, everyday language).
     """
     reading = read(subject)
-    longest = _longest_sentence(reading.tag)
+    longest = longest_sentence(reading.tag)
     for line in reading.running if longest else ():
         if line.raw.count(" ") < longest:  # cheaper than counting words, and never more than they are
             continue
@@ -53,7 +53,7 @@ def sentence_too_long(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _longest_sentence(tag: str) -> int:
+def longest_sentence(tag: str) -> int:
     """The limit in words for a language, 0 where there is none."""
     return math.ceil(LONGEST_SENTENCE * WORDS_TO_ENGLISH.get(tag.split("-")[0], 0))
 

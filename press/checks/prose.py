@@ -55,8 +55,18 @@ RUNNING = frozenset({"main_message", "paragraph", "item", "step", "callout", "an
 # What no patient reads: notes to the clinic, words for searching, and a picture's credit.
 UNSEEN = frozenset({"gap", "keyword", "credit"})
 
+# Marks that belong to the letter before them (Unicode, categories Mn and Mc of the scripts that handouts are set in; joiners):
+# Python's \w leaves them out, and would cut words of Hindi or Burmese to pieces.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+    "\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a4d\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82"
+    "\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d57\u0e31\u0e34-\u0e3a"
+    "\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u135d-\u135f\u17b4-\u17d3\u200c\u200d"
+)
 # A placeholder; a run of letters with apostrophes and inner hyphens; a number.
-WORD = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
+WORD = re.compile(
+    rf"\{{[^{{}}]*\}}|[^\W\d_](?:[^\W\d_]|[{_SIGNS}])*(?:['’\-](?:[^\W\d_]|[{_SIGNS}])+)*|\d+(?:[.,:]\d+)*"
+)
 _DIGIT = re.compile(r"\d")
 _MARKS = re.compile(r"\*\*|\[([^\[\]]*)\](?:\([^()\s]*\)|\{[\w-]+\})|\\([\\*\[\]{}])")
 _FOREIGN = re.compile(r"\[[^\[\]]*\]\{[\w-]+\}")

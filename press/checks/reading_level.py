@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from press.checks.prose import WORD, Line
+from press.language import Language
 
 LEAST_WORDS = 100  # the formulas were fitted to samples of 100 words (Flesch 1948): no score below
 
@@ -74,14 +75,15 @@ class Level:
     value: float | None
     counts: Counts
     hardest: tuple[tuple[Line, str], ...] = ()  # the sentences that weigh most, with the line each stands in
+    between_spaces: str = "words"  # what spaces part: words, syllables (Vietnamese, Hmong) or nothing
 
     def __str__(self) -> str:
-        mean = f"{self.counts.per_sentence:.1f} words a sentence"
+        mean = f"; {self.counts.per_sentence:.1f} {self.between_spaces} a sentence" if self.between_spaces else ""
         if self.formula is None:
-            return f"no validated formula; {mean}"
+            return f"no validated formula{mean}"
         if self.value is None:
-            return f"too short for a score ({self.counts.words} words); {mean}"
-        return f"{self.formula.said(self.value)} ({self.formula.name}); {mean}"
+            return f"too short for a score ({self.counts.words} words){mean}"
+        return f"{self.formula.said(self.value)} ({self.formula.name}){mean}"
 
 
 # ------------------------------------------------------------------------------------------------------------ syllables
@@ -194,8 +196,8 @@ def _gulpease(counts: Counts) -> float:
 # Gulpease: below 60 hard for readers with a lower secondary education, below 40 for those with a higher one.
 FORMULAS: dict[str, Formula] = {
     "en": Formula("Flesch–Kincaid", "grade", _flesch_kincaid, 8, 10, False, english_syllables),
-    "es": Formula("INFLESZ", "INFLESZ", _inflesz, 55, 40, True, spanish_syllables),
-    "it": Formula("Gulpease", "Gulpease", _gulpease, 60, 40, True, None),
+    "es": Formula("Szigriszt-Pazos", "INFLESZ", _inflesz, 55, 40, True, spanish_syllables),
+    "it": Formula("Lucisano-Piemontese", "Gulpease", _gulpease, 60, 40, True, None),
 }
 
 
@@ -212,8 +214,9 @@ def level(lines: Iterable[Line], tag: str, names: frozenset[str] = frozenset()) 
     """
     formula = formula_for(tag)
     syllables = formula.syllables if formula else None
-    total, weighed = Counts(), []
+    total, weighed, language = Counts(), [], None
     for line in lines:
+        language = line.language
         for sentence in line.sentences:
             if not _whole(sentence):
                 continue
@@ -221,17 +224,24 @@ def level(lines: Iterable[Line], tag: str, names: frozenset[str] = frozenset()) 
             if counts.words:
                 total += counts
                 weighed.append((counts, line, sentence))
+    parted = _between_spaces(tag, language)
     if formula is None or total.words < LEAST_WORDS:
-        return Level(formula, None, total)
+        return Level(formula, None, total, between_spaces=parted)
     sign = 1 if formula.higher_is_easier else -1
     weighed.sort(key=lambda item: sign * formula.score(item[0]) if item[0].words > 5 else 0)
     hardest = tuple((line, sentence) for _, line, sentence in weighed[:3])
     return Level(formula, formula.score(total), total, hardest)
 
 
+def _between_spaces(tag: str, language: Language | None) -> str:
+    if language is not None and language.word_break != "spaces":
+        return ""
+    return "syllables" if tag.split("-")[0] in ("vi", "hmn") else "words"
+
+
 def _whole(sentence: str) -> bool:
     """Whether it ends as a sentence does, or leads into a list."""
-    return sentence.rstrip("\"'”’»)")[-1:] in tuple(".!?:。！？؟।")
+    return sentence.rstrip("\"'”’»)")[-1:] in tuple(".!?:。！？؟।។།။։።")
 
 
 def count(sentence: str, names: frozenset[str], syllables: Callable[[str], int] | None) -> Counts:

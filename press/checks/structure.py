@@ -115,7 +115,7 @@ def emergency_callout_mixed(subject: Subject) -> Iterator[Finding]:
     level of urgency in each card).
     """
     reading = read(subject)
-    for line in reading.lines:
+    for line in reading.lines if _CLINIC.search(reading.raw) else ():
         if line.in_callout and _kind(line) == "emergency":
             hit = _CLINIC.search(line.raw)
             if hit:
