@@ -125,22 +125,13 @@ def _fault(line: _Line, paper: Area, content: Area) -> tuple[str, str, str] | No
         return "text-off-page", "runs off the paper", wider
     if not area.within(around.clip):
         return "text-clipped", "is cut off", shorter
-    hanging = _hanging(line.box)
-    if not around.margin and not area.within(
-        content._replace(left=content.left - hanging, right=content.right + hanging)
-    ):
+    if not around.margin and not area.within(content):
         return "text-in-margin", "runs into the margin of the page", wider
-    slack = _SLACK + hanging
-    if around.sides and (area.left < around.sides.left - slack or area.right > around.sides.right + slack):
+    if around.sides and (area.left < around.sides.left - _SLACK or area.right > around.sides.right + _SLACK):
         return "text-overflows", "is wider than its box", wider
     if around.floor is not None and area.bottom > around.floor + _SLACK:
         return "text-overflows", "is taller than its box", shorter
     return None
-
-
-def _hanging(box: Box) -> float:
-    """How far a line may hang out: WeasyPrint moves a right-to-left line by the space at which it was broken."""
-    return 0.4 * float(box.style["font_size"]) if box.style["direction"] == "rtl" else 0.0
 
 
 def _lines(page_box: Box) -> Iterator[_Line]:

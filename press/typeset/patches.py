@@ -1,11 +1,12 @@
 """The places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``engine``).
 
-They only take notes that WeasyPrint itself throws away, for ``tags`` and ``text`` to use when the PDF is finished;
-the layout is the same with and without them.
+All but one only take notes that WeasyPrint itself throws away, for ``tags`` and ``text`` to use when the PDF is
+finished; the layout is the same with and without them. The exception is ``_close_gap``.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -63,18 +64,36 @@ def _note_sources() -> None:
     tags._build_box_tree = build
 
 
+def _close_gap(path: list[Any], width: float) -> None:
+    """Move what stands to the right of a dropped space to where it belongs.
+
+    A right-to-left line that ends in left-to-right text (a name, a web address) otherwise keeps a gap at its left end
+    and hangs into the margin at its right end by the width of a space.
+    """
+    for around, last in itertools.pairwise(path):
+        for child in around.children:
+            if child is not last:
+                child.translate(dx=-width, ignore_floats=True)
+
+
 def _note_dropped_spaces() -> None:
     """``box.press_space``: the line was broken at a space after this text; ``box.press_lead``: at one before it."""
     original = inline.remove_last_whitespace
 
     def remove_last_whitespace(context: Any, line: Any) -> None:
-        box = line
-        while isinstance(box, boxes.LineBox | boxes.InlineBox) and box.children:
-            box = box.children[-1]
-        before = box.text if isinstance(box, boxes.TextBox) else ""
+        path = [line]
+        while isinstance(path[-1], boxes.LineBox | boxes.InlineBox) and path[-1].children:
+            path.append(path[-1].children[-1])
+        box = path[-1]
+        if not isinstance(box, boxes.TextBox):
+            original(context, line)
+            return
+        text, width = box.text, box.width
         original(context, line)
-        if before and before != box.text:
+        if text != box.text:
             box.press_space = True
+            if line.style["direction"] == "rtl" and not box.pango_layout.first_line_direction % 2:
+                _close_gap(path, width - box.width)
 
     inline.remove_last_whitespace = remove_last_whitespace
     original_split = inline.split_text_box
