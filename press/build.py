@@ -115,13 +115,16 @@ class _Making:
         if sheet is None or errors(more):
             return self._ended(State.FAILED, 3)
         self.fingerprint = sheet.fingerprint
-        # What the PDF must prove counts like its words: a smaller budget of sheets must be measured anew.
-        must = repr(replace(expected(library, edition, sheet), text=(), font_names=frozenset()))
-        html = receipt.digest(f"{sheet.html}\0{must}".encode())
+        html = self.html_digest(sheet)
         self._remember(key, receipt.Known(html, sheet.fingerprint, tuple(p.as_json() for p in [*found, *more])))
         if not self.run.force and (fresh := self._fresh(html, path)):
             return self._ended(State.FRESH, 3, path, fresh.pages)
         return self._printed(sheet, html, path)
+
+    def html_digest(self, sheet: markup.Sheet) -> str:
+        """The hash of the HTML and of what its PDF must prove: a smaller budget of sheets must be measured anew."""
+        must = repr(replace(expected(self.library, self.edition, sheet), text=(), font_names=frozenset()))
+        return receipt.digest(f"{sheet.html}\0{must}".encode())
 
     def _fresh(self, html: str, path: Path) -> receipt.Receipt | None:
         """The receipt of the PDF that would be made again; the PDF stands at ``path`` then, out of the store if need be."""
@@ -176,6 +179,27 @@ class _Making:
     def _ended(self, state: State, step: int, path: Path | None = None, pages: int = 0) -> Outcome:
         found = tuple(in_order(self.problems))
         return Outcome(self.edition, state, path, pages, found, step, fingerprint=self.fingerprint)
+
+
+def freshness(library: Library, edition: Edition, run: Run) -> str:
+    """Why the kept PDF of an edition is fresh, or what changed since it was made; in words. Makes nothing."""
+    piece = library.pieces[edition.slug]
+    if errors(problems_of(library, edition)) or edition.language not in piece.texts:
+        return "cannot be made: handouts check says why"
+    standing = review.standing(library, piece, edition.language, run.today)
+    sheet, problems = markup.sheet(library, edition, standing)
+    if sheet is None or errors(problems):
+        return "cannot be made: handouts build says why"
+    making = _Making(library, edition, run)
+    found, why = run.kept.find(making.html_digest(sheet), receipt.tools(), _hashes(library))
+    if found is None:
+        return f"not fresh: {why}"
+    path = run.out / edition.path(standing.released)
+    if not path.is_file():
+        return f"fresh, and kept in the store; {path.name} is put back at the next build"
+    if receipt.digest(path.read_bytes()) != found.pdf:
+        return "not fresh: the PDF was altered after it was made"
+    return f"fresh: {len(found.inputs)} files and {len(found.tools)} tools are as they were"
 
 
 _hashes_of: dict[int, tuple[Library, receipt.Hashes]] = {}

@@ -1,0 +1,209 @@
+"""What a run made, written down; proved again later; and what an output folder holds that nothing makes any more."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from press import receipt
+from press.build import Outcome, Run, State, make
+from press.edition import Edition
+from press.library import Library
+from press.problem import Place, Problem
+
+FORMAT = 1
+
+
+def record(outcomes: Iterable[Outcome], run: Run) -> str:
+    """A build record as JSON: the day, the tools, and for every kept PDF its SHA-256, pages, fingerprint and inputs."""
+    rows = []
+    for outcome in sorted((o for o in outcomes if o.path is not None), key=lambda o: o.edition):
+        assert outcome.path is not None
+        edition = outcome.edition
+        rows.append(
+            {
+                "slug": edition.slug,
+                "language": edition.language,
+                "variant": edition.variant,
+                "brand": edition.brand,
+                "purpose": edition.purpose,
+                "path": Path(os.path.relpath(outcome.path, run.out)).as_posix(),
+                "pdf": receipt.digest(outcome.path.read_bytes()),
+                "pages": outcome.pages,
+                "fingerprint": outcome.fingerprint,
+                "problems": len(outcome.problems),
+            }
+        )
+    said = {
+        "format": FORMAT,
+        "today": str(run.today),
+        "release": run.release,
+        "tools": receipt.tools(),
+        "editions": rows,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_record(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """A build record; None and a problem where it is none."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        assert said["format"] == FORMAT
+        assert all({"slug", "language", "variant", "brand", "pdf"} <= row.keys() for row in said["editions"])
+        date.fromisoformat(said["today"])
+    except (OSError, ValueError, KeyError, TypeError, AssertionError, AttributeError):
+        remedy = "Name a file that `handouts build --record FILE` wrote."
+        return None, [Problem(Place(str(path)), "record-unreadable", "it is no build record", remedy)]
+    return said, []
+
+
+def differences(then: dict[str, Any], outcomes: Iterable[Outcome], shown: str) -> list[Problem]:
+    """What a run made otherwise than a record says: each tool with another version, each PDF with other bytes."""
+    place = Place(shown)
+    found = []
+    now = receipt.tools()
+    for name in sorted({*then["tools"], *now}):
+        before, after = then["tools"].get(name, "absent"), now.get(name, "absent")
+        if before != after:
+            fault = f"{name} was {before}, and is {after} here"
+            found.append(
+                Problem(place, "tool-differs", fault, "Other tools make other bytes: install what the record names.")
+            )
+    rows = {
+        (r["slug"], r["language"], r["variant"], r["brand"], r.get("purpose", "screen")): r for r in then["editions"]
+    }
+    for outcome in outcomes:
+        edition = outcome.edition
+        key = (edition.slug, edition.language, edition.variant, edition.brand, str(edition.purpose))
+        row = rows.pop(key, None)
+        if row is None:
+            found.append(Problem(place, "edition-new", f"{edition} is not in the record", ""))
+        elif outcome.path is None:
+            found.append(
+                Problem(place, "edition-failed", f"{edition} could be made then, and cannot now", "See its problems.")
+            )
+        elif receipt.digest(outcome.path.read_bytes()) != row["pdf"]:
+            why = (
+                "its words or style changed"
+                if outcome.fingerprint != row.get("fingerprint")
+                else "the same words, other bytes"
+            )
+            found.append(
+                Problem(
+                    place,
+                    "pdf-differs",
+                    f"{edition}: {why}",
+                    f"Then {row['pdf'][:12]}, on page {row.get('fingerprint')}.",
+                )
+            )
+    for key in sorted(rows):
+        found.append(Problem(place, "edition-gone", f"{' '.join(key[:4])} is in the record, and was not made", ""))
+    return found
+
+
+def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int) -> list[Problem]:
+    """Make a sample of the fresh PDFs again, from nothing, and compare the bytes.
+
+    The sample is spread evenly over the editions, so that the same library always gives the same one.
+    """
+    fresh = sorted((o for o in outcomes if o.state is State.FRESH and o.path is not None), key=lambda o: o.edition)
+    step = max(1, len(fresh) // max(sample, 1))
+    found = []
+    with tempfile.TemporaryDirectory(prefix="handouts-verify-") as folder:
+        again = Run(Path(folder), run.today, run.release, force=True)
+        for kept in fresh[::step][:sample]:
+            made = make(library, kept.edition, again)
+            assert kept.path is not None
+            if made.path is None or made.path.read_bytes() != kept.path.read_bytes():
+                fault = f"{kept.edition}: made again, it has other bytes than the kept one"
+                remedy = 'Something shapes the page that no receipt names. Make everything anew with "--force", and report it.'
+                found.append(Problem(Place(str(kept.path)), "not-reproducible", fault, remedy))
+    return found
+
+
+def why(library: Library, edition: Edition, run: Run) -> str:
+    """Why an edition's kept PDF is fresh, or what changed since it was made; in words."""
+    from press.build import freshness
+
+    return freshness(library, edition, run)
+
+
+def leftovers(out: Path, editions: Iterable[Edition]) -> list[Path]:
+    """PDFs in an output folder's shelves that no edition of the library makes any more."""
+    wanted = {edition.path(released) for edition in editions for released in (False, True)}
+    found = []
+    for shelf in ("draft", "release"):
+        for path in sorted((out / shelf).rglob("*.pdf")):
+            if PurePosixPath(path.relative_to(out).as_posix()) not in wanted:
+                found.append(path)
+    return found
+
+
+def prune(out: Path, paths: Iterable[Path]) -> int:
+    """Remove leftovers, and folders that they leave empty. Returns how many files were removed."""
+    count = 0
+    for path in paths:
+        path.unlink(missing_ok=True)
+        count += 1
+        for folder in path.parents:
+            if folder == out or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return count
+
+
+def changed_files(root: Path, revision: str) -> tuple[set[str] | None, list[Problem]]:
+    """Project-relative names of the files that differ between a git revision and the working tree, new ones included."""
+    place = Place(revision)
+    if revision.startswith("-"):
+        return None, [
+            Problem(place, "unknown-revision", f'"{revision}" is no revision', "Name a branch, a tag or a commit.")
+        ]
+    named: set[str] = set()
+    for command in (
+        ["diff", "--name-only", "--relative", "-z", revision, "--"],
+        ["ls-files", "--others", "--exclude-standard", "-z"],
+    ):
+        try:
+            done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, check=False)
+        except OSError:
+            return None, [Problem(place, "unknown-revision", "git is not installed here", "Leave --changed-since out.")]
+        if done.returncode != 0:
+            fault = f'there is no git revision "{revision}" in this project'
+            return None, [
+                Problem(place, "unknown-revision", fault, done.stderr.decode(errors="replace").strip().splitlines()[-1])
+            ]
+        named |= {name for name in done.stdout.decode(errors="replace").split("\0") if name}
+    return named, []
+
+
+def touched(library: Library, editions: Iterable[Edition], names: set[str]) -> list[Edition]:
+    """The editions that print from any of these files; a changed template or common style touches all."""
+    common = any(
+        name.startswith(
+            ("templates/", "styles/handout", "styles/blocks/", "styles/purposes/", "press/", "requirements")
+        )
+        or name == "policy.yaml"
+        for name in names
+    )
+    found = []
+    for edition in editions:
+        piece = library.pieces[edition.slug]
+        files = {*library.files_of(piece, edition.language), *library.files_of(piece, piece.facts.source_language)}
+        folders = {f"{Path(name).parent.as_posix()}/" for name in files}
+        own = {
+            f"handouts/_languages/{edition.language}.yaml",
+            f"styles/brands/{edition.brand}/",
+            f"styles/variants/{edition.variant}/",
+        }
+        figures = tuple(f"{folder}figures/" for folder in folders)
+        sidecars = tuple(f"{folder}{name}" for folder in folders for name in ("approvals.yaml", "made-from/"))
+        if common or names & files or any(name.startswith((*own, *figures, *sidecars)) for name in names):
+            found.append(edition)
+    return found
