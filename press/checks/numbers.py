@@ -114,9 +114,11 @@ def bare_percentage(subject: Subject) -> Iterator[Finding]:
                     yield line.at(hit[0]), f'"{hit[0]}" stands alone', f'Say how many people: "{share} people".'
 
 
-_FAHRENHEIT = re.compile(r"\d\s?°?\s?F\b|\bFahrenheit\b")
-_CELSIUS = re.compile(r"\d\s?°?\s?C\b|\bCelsius\b|℃")
-_DEGREES = re.compile(r"\d+(?:[.,]\d+)?\s?(?:°\s?[FC]\b|℃|℉|[FC]\b(?=[\s.,;)]|$)|degrees (?:Fahrenheit|Celsius))")
+_FAHRENHEIT = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?\s?°?\s?F\b|\bFahrenheit\b|℉")
+_CELSIUS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?\s?°?\s?C\b|\bCelsius\b|℃")
+_DEGREES = re.compile(
+    r"(?<![\w.])\d+(?:[.,]\d+)?\s?(?:°\s?[FC]\b|℃|℉|[FC]\b(?=[\s.,;)]|$)|degrees (?:Fahrenheit|Celsius))", re.MULTILINE
+)
 
 
 @rule(Severity.REVIEW)
@@ -132,7 +134,7 @@ def one_temperature_scale(subject: Subject) -> Iterator[Finding]:
     )
     needs_fahrenheit = not regions or "US" in regions
     for line, text in _numbered(subject, bool(_DEGREES.search(read(subject).digits))):
-        has_f, has_c = bool(_FAHRENHEIT.search(text) or "℉" in text), bool(_CELSIUS.search(text))
+        has_f, has_c = bool(_FAHRENHEIT.search(text)), bool(_CELSIUS.search(text))
         if has_f == has_c:
             continue
         hit = _DEGREES.search(text)

@@ -152,6 +152,7 @@ def third_person_advice(subject: Subject) -> Iterator[Finding]:
 
 
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
+_NO_ACTOR = frozenset({"caused", "followed", "surrounded", "covered"})  # "caused by germs": nobody acts
 _MUST_BE = re.compile(r"\b(?:should|must|need to|needs to|has to|have to|ought to)(?: not| never| always| only)? be$")
 _NOT_PARTICIPLES = frozenset({
     "need", "feed", "bleed", "speed", "seed", "indeed", "exceed", "succeed", "proceed", "hundred", "red", "bed",
@@ -221,7 +222,12 @@ def _passives(line: Line) -> Iterator[tuple[str, str]]:
         modal = _MUST_BE.search(before)
         if modal:
             start, how = word.end - (len(before) - modal.start()), ", in an instruction"
-        elif after == "by" and end + 2 < len(words) and not words[end + 2].lower.endswith("ing"):
+        elif (
+            after == "by"
+            and words[end].lower not in _NO_ACTOR
+            and end + 2 < len(words)
+            and not words[end + 2].lower.endswith("ing")
+        ):
             how, end = ', though "by" tells who acts', end + 1
         yield line.text[start : words[end].end], how
 

@@ -22,7 +22,7 @@ _PAIRS = {
     "»": "«",
 }
 _OPENS = {opening: closing for closing, opening in _PAIRS.items()}
-_COUNTS = re.compile(r"^\s*\(?\w{1,3}[)）]\s|(?<=\s)\w[)）]\s")  # "a) first", "2) second"
+_COUNTS = re.compile(r"^\s*\w{1,2}[)）]|(?<=\s)\w[)）]")  # "a) first", "2) second"
 # Languages that open with the low quote, and what they close with (CLDR, delimiters).
 _LOW = {
     "de": "“",
@@ -77,15 +77,16 @@ def _bracket_fault(text: str, tag: str) -> tuple[int, str] | None:
         return None
     if tag.split("-")[0] in _REVERSED_GUILLEMETS:
         text = text.translate(str.maketrans("«»", "»«"))
-    counting = {hit.end() - 2 for hit in _COUNTS.finditer(text) if "(" not in hit[0] and "（" not in hit[0]}
+    counting = {hit.end() - 1 for hit in _COUNTS.finditer(text)}
     open_ones: list[tuple[int, str]] = []
     for at, char in enumerate(text):
         if char in _OPENS:
             open_ones.append((at, char))
-        elif char in _PAIRS and at not in counting:
-            if not open_ones or open_ones[-1][1] != _PAIRS[char]:
+        elif char in _PAIRS:
+            if open_ones and open_ones[-1][1] == _PAIRS[char]:
+                open_ones.pop()
+            elif at not in counting:
                 return at, char
-            open_ones.pop()
     return open_ones[0] if open_ones else None
 
 
