@@ -6,11 +6,11 @@ import datetime
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import WrongUsage, engine, examples
+from press.commands import WrongUsage, engine, examples, proving
 from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
@@ -23,6 +23,7 @@ from press.commands.project import (
     slugs_and_specialties,
     variant_names,
 )
+from press.commands.proving import Proofs, proof_options
 
 if TYPE_CHECKING:
     from press.edition import Edition, Wish
@@ -36,6 +37,7 @@ PROMISED = "promised"
         "handouts build                               all that changed",
         "handouts build gout --lang es,vi --variant large-print",
         "handouts build --release --require en,es     en and es must be releasable",
+        "handouts build --changed-since main          what a pull request touches",
         "handouts build --format json | jq .state     one event a line",
     )
 )
@@ -66,9 +68,11 @@ PROMISED = "promised"
     help="text (default) or json: one event a line.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show the six steps of each edition, and what is for review.")
+@proof_options
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     slugs: tuple[str, ...],
     lang: tuple[str, ...],
     variant: tuple[str, ...],
@@ -82,6 +86,7 @@ def command(
     watch: bool,
     form: str,
     verbose: bool,
+    **more: Any,
 ) -> int:
     """Make the PDFs of every handout, language, print size and brand; only what changed is made anew.
 
@@ -91,24 +96,31 @@ def command(
         raise WrongUsage('"--require" goes with "--release": it says what must be released.')
     from press.edition import Wish
 
-    wish = Wish(slugs, lang, variant, brand)
+    wish, proofs = Wish(slugs, lang, variant, brand), Proofs(**more)
 
     def once(force: bool) -> int:
         library = open_project(ctx)
         folder = _output(out or library.root / "out")
         editions, absent = _wanted(library, wish, require)
+        editions = proving.narrowed(library, editions, proofs)
         engine.start()
         from press import build
         from press.commands.outcomes import JsonReport, TextReport
 
         run = build.Run(folder, today, release=release, force=force)
+        if proofs.explain:
+            return proving.explain(library, editions, run)
         report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
-        started = time.perf_counter()
+        started, outcomes = time.perf_counter(), []
         with report.showing(len(editions)):
             for outcome in build.run(library, editions, run, jobs):
                 report.edition(outcome)
+                outcomes.append(outcome)
         written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}
-        return report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
+        code = report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
+        if proofs.prune:
+            proving.prune(library, run, proofs.yes)
+        return max(code, proving.after(library, outcomes, run, proofs))
 
     return _again_and_again(ctx, once, force) if watch else once(force)
 

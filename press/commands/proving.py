@@ -1,0 +1,123 @@
+"""What ``handouts build`` can prove of what it made: records, freshness, bytes, leftovers. Options and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from press.commands import WrongUsage
+from press.commands.screen import styled
+from press.problem import counted
+
+if TYPE_CHECKING:
+    from press.build import Outcome, Run
+    from press.edition import Edition
+    from press.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What was asked for beside the PDFs."""
+
+    record: Path | None = None
+    against: Path | None = None
+    verify: int = 0
+    explain: bool = False
+    prune: bool = False
+    yes: bool = False
+    changed_since: str | None = None
+    junit: Path | None = None
+
+
+_OPTIONS = (
+    click.option("--record", type=click.Path(path_type=Path, dir_okay=False), help="Write a build record: tools, SHA-256 of every PDF."),
+    click.option("--against", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Compare with a build record, and name what differs."),
+    click.option("--verify", metavar="N", type=click.IntRange(0), default=0, help="Make N of the fresh PDFs again and compare their bytes."),
+    click.option("--explain", is_flag=True, help="Make nothing; say why each edition is fresh or not."),
+    click.option("--prune", is_flag=True, help="Remove PDFs that nothing makes any more; they are listed first."),
+    click.option("--yes", is_flag=True, help="With --prune: do not ask."),
+    click.option("--changed-since", metavar="REV", help="Only editions whose files differ from this git revision."),
+    click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome as JUnit XML, for CI servers."),
+)  # fmt: skip
+
+
+def proof_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options above, in their order."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def narrowed(library: Library, editions: list[Edition], proofs: Proofs) -> list[Edition]:
+    """The editions that files changed since a revision touch; all of them where none was named."""
+    if proofs.changed_since is None:
+        return editions
+    from press import record
+
+    names, problems = record.changed_files(library.root, proofs.changed_since)
+    if names is None:
+        raise WrongUsage("\n".join(f"{problem.fault}. {problem.remedy}" for problem in problems))
+    return record.touched(library, editions, names)
+
+
+def explain(library: Library, editions: Sequence[Edition], run: Run) -> int:
+    """Say of each edition why it is fresh or not."""
+    from press import record
+
+    for edition in sorted(editions):
+        click.echo(f"{click.style(str(edition), bold=True)}\n    {record.why(library, edition, run)}")
+    return 0
+
+
+def after(library: Library, outcomes: list[Outcome], run: Run, proofs: Proofs) -> int:
+    """Write and compare what was asked for; the exit code that this alone gives."""
+    from press import record
+
+    problems = []
+    if proofs.verify:
+        problems += record.verify(library, outcomes, run, proofs.verify)
+        if not problems:
+            click.echo("Made again: the same bytes.", err=True)
+    if proofs.against:
+        then, unread = record.read_record(proofs.against)
+        found = record.differences(then, outcomes, proofs.against.name) if then is not None else unread
+        problems += found
+        if not found:
+            click.echo(f"The same as {proofs.against.name}: {counted(len(outcomes), 'PDF')}, byte for byte.", err=True)
+    for problem in problems:
+        click.echo(styled(problem), err=True)
+    if proofs.record:
+        _write(proofs.record, record.record(outcomes, run))
+    if proofs.junit:
+        from press import report
+
+        checked = sorted({library.pieces[o.edition.slug].folder for o in outcomes})
+        _write(proofs.junit, report.as_junit([p for o in outcomes for p in o.problems], checked))
+    return 1 if problems else 0
+
+
+def prune(library: Library, run: Run, yes: bool) -> None:
+    """List what nothing makes any more, then remove it when a person (or ``--yes``) says so."""
+    from press import record
+    from press.edition import Wish, wanted
+
+    paths = record.leftovers(run.out, wanted(library, Wish())[0])
+    for path in paths:
+        click.echo(f"Nothing makes {path.relative_to(run.out).as_posix()} any more.", err=True)
+    if paths and (yes or click.confirm(f"Remove {counted(len(paths), 'PDF')}?", err=True)):
+        click.echo(f"{counted(record.prune(run.out, paths), 'PDF')} removed.", err=True)
+    elif not paths:
+        click.echo("Nothing to remove.", err=True)
+
+
+def _write(path: Path, text: str) -> None:
+    from press.receipt import keep
+
+    try:
+        keep(path, text.encode())
+    except OSError as error:
+        raise WrongUsage(f'"{path}" cannot be written: {error.strerror or error}.') from error
