@@ -6,6 +6,7 @@ The printed address holds the edition fingerprint, so that any telephone and any
 
 from __future__ import annotations
 
+import math
 import re
 from html import escape
 
@@ -36,7 +37,7 @@ def svg(text: str, *, title: str = "", paint: str = "#000000") -> str:
     count = len(rows)
     module = max(MODULE_MM, SYMBOL_MM / count)
     whole = count + 2 * QUIET
-    side = f"{whole * module:.3f}"
+    side = f"{math.ceil(whole * module * 100) / 100:.2f}"
     path = "".join(_row(number, row) for number, row in enumerate(rows))
     heard = f"<title>{escape(title)}</title>" if title else ""
     hidden = "" if title else ' aria-hidden="true"'

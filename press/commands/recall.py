@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from press.commands.screen import as_json, styled
 from press.problem import counted
 
 if TYPE_CHECKING:
+    from press.build import Outcome
     from press.library import Library
     from press.recall import Answer
 
@@ -57,6 +59,16 @@ def command(
     else:
         _say(library, found)
     return 0 if found.state is recall.State.CURRENT else 1
+
+
+def recorded(library: Library, outcomes: Iterable[Outcome], today: datetime.date) -> int:
+    """Write down what ``build --release`` released, and keep it in the archive; 1 where that cannot be done."""
+    from press import recall
+
+    _, problems = recall.record_run(library, outcomes, today, recall.archive_of(library))
+    for problem in problems:
+        click.echo(styled(problem), err=True)
+    return 1 if problems else 0
 
 
 def _again(library: Library, found: Answer, output: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -181,10 +182,16 @@ class _Making:
         self.watch(0, total)
         for colours, editions in sorted(asked.items()):
             out = self.goal.made / colours
-            run = build.Run(out, self.options.today, release=not self.options.proof, store=out / "store")
+            run = build.Run(out, self.options.today, release=not self.options.proof, store=self._store())
             for outcome in build.run(self.library, editions, run, self.options.jobs):
                 self._take(colours, outcome)
                 self.watch(len(self.outcomes), total)
+
+    def _store(self) -> Path:
+        """The project's own store, where the next order finds what this one made; where it may not be written, a passing one."""
+        out = self.library.root / "out"
+        writable = os.access(out if out.is_dir() else self.library.root, os.W_OK)
+        return out / ".store" if writable else self.goal.work / "store"
 
     def _take(self, colours: str, outcome: Outcome) -> None:
         self.outcomes[outcome.edition, colours] = outcome

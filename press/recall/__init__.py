@@ -1,11 +1,11 @@
 """Paper that can be recalled: what became of a printed sheet, who printed it, and its exact bytes again.
 
-    history   what was released and what was ordered: one line, one record each, written once
-    archive   every released PDF, kept by its content
-    answer    current, superseded, expired, withdrawn or unknown; what changed since
+    history     what was released and what was ordered: one line, one record each, written once
+    archive     every released PDF, kept by its content
+    answering   current, superseded, expired, withdrawn or unknown; what changed since
 """
 
-from press.recall.answer import Answer, Change, State, answer
+from press.recall.answering import Answer, Change, State, answer
 from press.recall.archive import Archive, archive_of
 from press.recall.history import (
     OrderedPiece,
