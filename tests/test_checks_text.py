@@ -15,7 +15,17 @@ from pathlib import Path
 import pytest
 
 from press import checks
-from press.checks import coherence, content, governance, letters, numbers, plain_language, structure, typography, wording
+from press.checks import (
+    coherence,
+    content,
+    governance,
+    letters,
+    numbers,
+    plain_language,
+    structure,
+    typography,
+    wording,
+)
 from press.checks.rule import Rule, Subject
 from press.library import Library, open_library
 from press.problem import Problem, Severity
@@ -25,7 +35,9 @@ ROOT = HERE.parent
 CASES = HERE / "cases" / "rules"
 SUBJECTS = (content, plain_language, wording, numbers, structure, governance, typography, letters, coherence)
 ELSEWHERE = {"still-to-write"}  # shown by the tests of the importer
-RULES = {r.name: r for subject in SUBJECTS for r in vars(subject).values() if isinstance(r, Rule) and r.name not in ELSEWHERE}
+RULES = {
+    r.name: r for subject in SUBJECTS for r in vars(subject).values() if isinstance(r, Rule) and r.name not in ELSEWHERE
+}
 
 FACTS = """audience: Adults
 source_language: {tag}
@@ -59,7 +71,9 @@ def lay_case(root: Path, rule: str, name: str) -> None:
     missing = [line for key, line in REST.items() if not re.search(rf"^{key}:", text, re.MULTILINE)]
     (folder / f"{tag}.yaml").write_text(text + "\n".join(missing) + "\n", encoding="utf-8")
     facts = CASES / rule / f"{name}.handout.yaml"
-    (folder / "handout.yaml").write_text(facts.read_text(encoding="utf-8") if facts.exists() else FACTS.format(tag=tag), encoding="utf-8")
+    (folder / "handout.yaml").write_text(
+        facts.read_text(encoding="utf-8") if facts.exists() else FACTS.format(tag=tag), encoding="utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +103,11 @@ def found(library: Library, rule: Rule, name: str) -> list[Problem]:
 
 def marked(rule: str, name: str) -> Iterator[str]:
     """``file:line`` of every line that a case says must be told."""
-    for kind, folder in ((name, slug(rule, name)), (f"{name}.handout", slug(rule, name)), (f"{name}.other", slug(rule, f"{name}.other"))):
+    for kind, folder in (
+        (name, slug(rule, name)),
+        (f"{name}.handout", slug(rule, name)),
+        (f"{name}.other", slug(rule, f"{name}.other")),
+    ):
         path = CASES / rule / f"{kind}.yaml"
         if path.exists():
             tag = re.match(r"# tag: (\S+)", path.read_text(encoding="utf-8"))
