@@ -87,7 +87,8 @@ def html(comparison: Comparison, made_on: str) -> tuple[str, list[Problem]]:
         "plain_kind": Kind,
     }
     folders = reader.libraries[0].template_folders if reader.libraries else (ENGINE / "templates",)
-    return fill(folders, "compare/report.html", values)
+    page, problems = fill(folders, "compare/report.html", values)
+    return page.strip(), problems
 
 
 def _tiles(comparison: Comparison, reader: Reader) -> Iterator[tuple[str, str, bool]]:
