@@ -47,7 +47,11 @@ def still_to_write(subject: Subject) -> Iterator[Finding]:
         for phrase in phrases(written.text):
             if phrase.text.startswith(STILL_TO_WRITE):
                 place = written.located.place(phrase.path)
-                yield place, f'this text is not written yet: "{phrase.text}"', "Write it, or delete the key if it may be left out."
+                yield (
+                    place,
+                    f'this text is not written yet: "{phrase.text}"',
+                    "Write it, or delete the key if it may be left out.",
+                )
 
 
 @rule(Severity.REVIEW)

@@ -156,7 +156,7 @@ def no_sheet_budget(subject: Subject) -> Iterator[Finding]:
     """Who does not say how many sheets a handout may take finds out at the printer's.
 
     ``sheets`` gives the most sheets of paper for each variant that is printed; preflight holds the PDF to it. Source: this
-    project's promise; AHRQ PEMAT item 2 (no distracting information) has no number.
+    project's promise that paper is counted before it is printed.
     """
     piece = subject.piece
     if not subject.is_source or not isinstance(subject.written.text, Translation):

@@ -38,4 +38,8 @@ def contrast_too_low(library: Library) -> Iterator[Finding]:
             found = contrast(getattr(brand.colours, key).rgb, WHITE)
             if found < least:
                 place = located.place(("colours", key, "screen"))
-                yield place, f"{key} on white has a contrast of {found:.1f}:1, {least:g}:1 is needed", "Choose a darker colour."
+                yield (
+                    place,
+                    f"{key} on white has a contrast of {found:.1f}:1, {least:g}:1 is needed",
+                    "Choose a darker colour.",
+                )
