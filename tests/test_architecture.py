@@ -40,7 +40,7 @@ DOORS = {
     "jinja2": "markup", "markupsafe": "markup", "weasyprint": "typeset", "pydyf": "typeset", "pikepdf": "pdf",
     "pypdfium2": "pdf", "page": "preflight", "rapidfuzz": "search", "bs4": "intake", "mammoth": "intake",
     "markdown_it": "intake", "py3langid": "checks", "click": "commands", "rich": "commands", "segno": "qr",
-    "watchfiles": "preview", "starlette": "preview", "uvicorn": "preview", "distributed": "cluster",
+    "lxml": "order", "watchfiles": "preview", "starlette": "preview", "uvicorn": "preview", "distributed": "cluster",
     "tinycss2": "typeset", "cssselect2": "typeset",
 }  # fmt: skip
 FREE = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions"}
