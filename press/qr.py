@@ -60,9 +60,14 @@ def _row(number: int, row: list[int]) -> str:
     return "".join(found)
 
 
-def address(template: str, slug: str, language: str, fingerprint: str) -> str:
-    """The printed address of one sheet: a brand's ``handout_address`` filled in, with the fingerprint as ``edition``."""
+def address(template: str, slug: str, language: str, fingerprint: str = "") -> str:
+    """The address of one sheet: a brand's ``handout_address`` filled in, with the fingerprint as ``edition``.
+
+    Without a fingerprint it is the address as it prints beside the code: the fingerprint stands at the page's foot.
+    """
     filled = template.replace("{slug}", slug).replace("{language}", language)
+    if not fingerprint:
+        return filled
     return f"{filled}{'&' if '?' in filled else '?'}edition={plain(fingerprint)}"
 
 

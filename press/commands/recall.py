@@ -86,7 +86,7 @@ def _again(library: Library, found: Answer, output: Path) -> int:
         shown = click.format_filename(archive.place(found.release.pdf))
         raise click.ClickException(f"The archive does not hold it, or it was damaged: {shown}")
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return 0
     try:
         keep(output, data)
