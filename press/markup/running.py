@@ -79,7 +79,7 @@ class Running:
         mark = self.mark()
         if mark:
             first = margins.PAPER + self._mark_height(mark) + margins.GAP
-            top = first + head
+            top = first if self.stacked else first + head  # large print has no room for both: the foot names the sheet
         said, named = self.foot()
         folio = self.voice.language.words.page.format(page=88, pages=88)
         named = named.replace(SLOT, _MARK)
