@@ -14,15 +14,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import cli
-from press import compare, review
-from press.compare import Comparison, Kind, Plan, open_side
+from press import build, compare, review
+from press.build import Outcome, Run
+from press.compare import Comparison, Kind, Plan, Side, open_side
 from press.compare.pages import pairs, single
 from press.compare.report import html, markdown
 from press.compare.words import Change, Passage, changes, redline, tokens
-from press.edition import Wish
-from press.library import open_library
+from press.edition import Edition, Wish
+from press.library import Library, open_library
 from press.pdf import structure_text
 from press.problem import Place
+from press.recall import history
+from press.record import record
 
 TODAY = datetime.date(2026, 11, 22)
 TEXT = "handouts/general/clean-hands"
@@ -60,6 +63,11 @@ def edit(root: Path, file: str, *pairs_: tuple[str, str]) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def read(outcome: Outcome) -> bytes:
+    assert outcome.path is not None
+    return outcome.path.read_bytes()
+
+
 Compared = Callable[..., Comparison]
 
 
@@ -68,7 +76,7 @@ def compared(tmp_path: Path, store: Path) -> Compared:
     """Compare two sides of a project: languages and sizes as few as a test needs."""
 
     def run(root: Path, old: str, new: str, pictures: int = 0, variants: str = "standard", languages: str = "") -> Comparison:
-        sides = []
+        sides = list[Side]()
         for name in (old, new):
             side, problems = open_side(name, root, tmp_path / f"side-{len(sides)}")
             assert problems == []
@@ -76,7 +84,7 @@ def compared(tmp_path: Path, store: Path) -> Compared:
             sides.append(side)
         wish = Wish(languages=tuple(languages.split()), variants=tuple(variants.split()))
         plan = Plan(wish, TODAY, tmp_path / "work", store, jobs=1, pictures=pictures)
-        return compare.compare(*sides, plan, lambda *_: None)
+        return compare.compare(sides[0], sides[1], plan, lambda *_: None)
 
     return run
 
@@ -212,8 +220,13 @@ def test_what_no_changed_file_reaches_is_not_printed(
 ) -> None:
     edit(repository, f"{TEXT}/es.yaml", ("Manos limpias", "Las manos limpias"))
     made: list[str] = []
-    real = compare.editions.build.make
-    monkeypatch.setattr(compare.editions.build, "make", lambda *a: made.append(a[1].language) or real(*a))
+    real = build.make
+
+    def counted(library: Library, edition: Edition, run: Run) -> Outcome:
+        made.append(edition.language)
+        return real(library, edition, run)
+
+    monkeypatch.setattr(build, "make", counted)
     old, _ = open_side("HEAD", repository, tmp_path / "old")
     new, _ = open_side(str(repository), repository, tmp_path / "new")
     assert old is not None
@@ -277,17 +290,20 @@ def test_a_handout_that_came_and_one_that_went(repository: Path, compared: Compa
     assert len(found.changes[1].whole) == found.changes[1].new.pages  # type: ignore[union-attr]
 
 
-def test_copies_that_orders_printed_are_to_be_reprinted(repository: Path, compared: Compared) -> None:
-    row = {"slug": "clean-hands", "language": "en", "variant": "standard", "brand": "test-clinic", "quantity": 250}
-    history = repository / "orders/history"
-    history.mkdir(parents=True)
-    (history / "autumn.json").write_text(json.dumps({"job": "autumn", "made": "2026-10-01", "rows": [row]}))
-    (history / "proof.json").write_text(json.dumps({"job": "proof", "proof": True, "rows": [row]}))
-    (history / "broken.json").write_text('{"rows": [')
+def test_copies_that_orders_printed_are_to_be_reprinted(repository: Path, tmp_path: Path) -> None:
+    library = open_library(repository)
+    edition = Edition("clean-hands", "en", "standard", "test-clinic")
+    released = [history.release_of(library, edition, "ABCDE FGHJK", "0" * 64, 2, TODAY)]
+    history.record_releases(library, released)
+    piece = history.OrderedPiece(released[0][0].fingerprint, "clean-hands.pdf", "0" * 64, 250, "")
+    history.record_order(repository, history.OrderRecord("autumn", "Autumn", "2026-10-01", "2026-10-09", "C-1", {}, (piece,)))
+    arguments = ("HEAD", "--lang", "en", "--variant", "standard", "--no-images", "--format", "json")
+    assert json.loads(diff(repository, *arguments).stdout)["reprints"] == [], "what was printed is what is written"
     edit(repository, f"{TEXT}/en.yaml", ("clean towel", "dry towel"))
-    found = compared(repository, "HEAD", str(repository), languages="en")
-    assert [(one.copies, one.orders) for one in found.reprints] == [(250, ("autumn of 2026-10-01",))]
-    assert "250 of Clean hands" in markdown(found)
+    summary = tmp_path / "summary.md"
+    said = json.loads(diff(repository, *arguments, "--summary", str(summary)).stdout)
+    assert [(row["copies"], row["orders"]) for row in said["reprints"]] == [(250, ["autumn of 2026-10-01"])]
+    assert "250 of Clean hands" in summary.read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------------------------------------------------------- sides
@@ -352,7 +368,7 @@ def test_a_project_in_no_repository_says_so(project: Path, tmp_path: Path) -> No
     assert "in no git repository" in problems[0].fault
 
 
-def test_two_folders_of_built_pdfs(project: Path, tmp_path: Path, compared: Compared, make_one: Callable[..., object]) -> None:
+def test_two_folders_of_built_pdfs(project: Path, tmp_path: Path, compared: Compared, make_one: Callable[..., Outcome]) -> None:
     make_one(project)
     (tmp_path / "out").rename(tmp_path / "out-old")
     edit(project, f"{TEXT}/en.yaml", ("clean towel", "dry towel"))
@@ -363,32 +379,44 @@ def test_two_folders_of_built_pdfs(project: Path, tmp_path: Path, compared: Comp
     assert any("words" in pair.kinds for pair in change.pages)
 
 
-def test_a_build_record_finds_its_pdfs_by_their_hash(project: Path, tmp_path: Path, compared: Compared, make_one: Callable[..., object]) -> None:
-    outcome = make_one(project)
-    pdf = outcome.path.read_bytes()  # type: ignore[attr-defined]
-    from press.receipt import digest
-
-    row = {"slug": "clean-hands", "language": "en", "variant": "standard", "brand": "test-clinic", "pages": 2, "pdf": digest(pdf)}
-    row["path"] = outcome.path.relative_to(tmp_path / "out").as_posix()  # type: ignore[attr-defined]
-    (tmp_path / "out/record.json").write_text(json.dumps({"editions": [row]}))
-    found = compared(project, str(tmp_path / "out/record.json"), str(project), languages="en")
-    assert found.nothing
-    row["pdf"] = "0" * 64
-    (tmp_path / "out/record.json").write_text(json.dumps({"editions": [row]}))
-    found = compared(project, str(tmp_path / "out/record.json"), str(project), languages="en", pictures=1)
+def test_a_build_record_finds_its_pdfs_by_their_hash(project: Path, tmp_path: Path, compared: Compared, make_one: Callable[..., Outcome]) -> None:
+    out = tmp_path / "out"
+    (out / "record.json").parent.mkdir()
+    (out / "record.json").write_text(record([make_one(project)], Run(out, TODAY)))
+    said = json.loads((out / "record.json").read_text())
+    assert compared(project, str(out / "record.json"), str(project), languages="en").nothing
+    said["editions"][0]["pdf"] = "0" * 64
+    said["tools"]["weasyprint"] = "69.0"
+    (tmp_path / "altered.json").write_text(json.dumps(said))
+    found = compared(project, str(tmp_path / "altered.json"), str(out / "record.json"), languages="en", pictures=1)
     [change] = found.changes
     assert change.old is not None
     assert change.old.pdf() is None, "a PDF with another hash is not the one that was meant"
     assert not change.seen
 
 
+def test_two_records_made_with_other_tools(project: Path, tmp_path: Path, compared: Compared, make_one: Callable[..., Outcome]) -> None:
+    folders = list[Path]()
+    for colour in ("#0B4F5C", "#5C0B4F"):
+        edit(project, BRAND, ("#0B4F5C", colour))
+        outcome = make_one(project)
+        said = json.loads(record([outcome], Run(tmp_path / "out", TODAY)))
+        said["tools"]["weasyprint"] = colour
+        folders.append((tmp_path / "out").rename(tmp_path / f"out-{len(folders)}"))
+        (folders[-1] / "record.json").write_text(json.dumps(said))
+    found = compared(project, str(folders[0] / "record.json"), str(folders[1] / "record.json"), pictures=1)
+    [group] = found.layout
+    assert group.causes == ("weasyprint #0B4F5C → #5C0B4F",)
+    assert group.changes[0].pages
+
+
 # ---------------------------------------------------------------------------------------------------------------- pages
 
 
-def test_marks_stand_where_words_changed_and_nowhere_else(project: Path, make_one: Callable[..., object]) -> None:
-    before = make_one(project).path.read_bytes()  # type: ignore[attr-defined]
+def test_marks_stand_where_words_changed_and_nowhere_else(project: Path, make_one: Callable[..., Outcome]) -> None:
+    before = read(make_one(project))
     edit(project, f"{TEXT}/en.yaml", ("clean towel", "paper towel"))
-    after = make_one(project).path.read_bytes()  # type: ignore[attr-defined]
+    after = read(make_one(project))
     assert structure_text(before) != structure_text(after)
     [pair] = pairs(before, after)
     assert pair.number == 1, "page 2 has another fingerprint only"
@@ -399,12 +427,12 @@ def test_marks_stand_where_words_changed_and_nowhere_else(project: Path, make_on
     assert mark.height < 5, "one line"
 
 
-def test_pages_that_only_one_side_has(project: Path, make_one: Callable[..., object]) -> None:
-    before = make_one(project).path.read_bytes()  # type: ignore[attr-defined]
+def test_pages_that_only_one_side_has(project: Path, make_one: Callable[..., Outcome]) -> None:
+    before = read(make_one(project))
     more = "".join(f"      - text: Paragraph {n} of many, long enough to fill a page with the others.\n" for n in range(40))
     edit(project, f"{TEXT}/en.yaml", ("      - include: when-to-call\n", f"      - include: when-to-call\n{more}"), ("version: 1", "version: 2"))
     edit(project, f"{TEXT}/handout.yaml", ("standard: 2", "standard: 9"))
-    after = make_one(project).path.read_bytes()  # type: ignore[attr-defined]
+    after = read(make_one(project))
     found = pairs(before, after)
     assert len(single(after)) > len(single(before))
     last = found[-1]

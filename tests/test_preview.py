@@ -123,7 +123,7 @@ class Page:
     def settled(self) -> None:
         self.until(lambda: not self.busy and (self.pictures or self.problems), "a page or its mistakes")
 
-    def saved(self, act: Callable[[], None]) -> float:
+    def saved(self, act: Callable[[], object]) -> float:
         """Do something to a file and wait until the page shows the outcome; how long that took, in seconds."""
         before = self.generation
         act()
@@ -146,7 +146,7 @@ def test_edit_break_and_mend(project: Path, browser: Any) -> None:
         assert page.sees() != first
         # A mistake: no picture at all, every problem with its line.
         whole = (project / TEXT).read_text(encoding="utf-8")
-        page.saved(lambda: (project / TEXT).write_text(whole.replace("title:", "titel:", 1).replace("points", "pionts").replace("  - heading: When", "  - heding: When"), encoding="utf-8") and None)
+        page.saved(lambda: (project / TEXT).write_text(whole.replace("title:", "titel:", 1).replace("points", "pionts").replace("  - heading: When", "  - heding: When"), encoding="utf-8"))
         assert page.pictures == []
         assert page.browser.find_elements(By.CSS_SELECTOR, ".pages img") == []
         said = "\n".join(page.problems)
@@ -156,7 +156,7 @@ def test_edit_break_and_mend(project: Path, browser: Any) -> None:
         assert "mistakes keep this sheet from being made" in page.find("#says").text
         assert page.find("#pdf").get_attribute("aria-disabled") == "true"
         # Mended: the page is back, and nothing of the mistakes is left.
-        page.saved(lambda: (project / TEXT).write_text(whole, encoding="utf-8") and None)
+        page.saved(lambda: (project / TEXT).write_text(whole, encoding="utf-8"))
         page.settled()
         assert len(page.pictures) == 2
         assert page.problems == []
@@ -203,15 +203,15 @@ def test_styles_templates_and_brands_are_watched(project: Path, browser: Any) ->
         page.saved(lambda: edit(project, brand, "#0B4F5C", "#5C0B4F"))
         assert page.sees() != first
         style = (project / "styles/blocks/steps.css").read_text(encoding="utf-8")
-        page.saved(lambda: (project / "styles/blocks/steps.css").write_text(f"{style}\n.steps {{ colour: red }}\n", encoding="utf-8") and None)
+        page.saved(lambda: (project / "styles/blocks/steps.css").write_text(f"{style}\n.steps {{ colour: red }}\n", encoding="utf-8"))
         assert any("styles/blocks/steps.css:" in problem for problem in page.problems)
-        page.saved(lambda: (project / "styles/blocks/steps.css").write_text(style, encoding="utf-8") and None)
+        page.saved(lambda: (project / "styles/blocks/steps.css").write_text(style, encoding="utf-8"))
         page.settled()
         assert page.problems == []
         template = (project / "templates/blocks/steps.html").read_text(encoding="utf-8")
-        page.saved(lambda: (project / "templates/blocks/steps.html").write_text(template + "{% if %}", encoding="utf-8") and None)
+        page.saved(lambda: (project / "templates/blocks/steps.html").write_text(template + "{% if %}", encoding="utf-8"))
         assert any("templates/blocks/steps.html:" in problem for problem in page.problems)
-        page.saved(lambda: (project / "templates/blocks/steps.html").write_text(template, encoding="utf-8") and None)
+        page.saved(lambda: (project / "templates/blocks/steps.html").write_text(template, encoding="utf-8"))
         page.saved(lambda: edit(project, brand, "region: US", "regoin: US"))
         assert any(f"{brand}:" in problem for problem in page.problems)
         assert page.pictures == []
@@ -332,7 +332,7 @@ def test_what_cannot_be_had_is_said(project: Path, choice: Choice, says: str) ->
 def test_what_editors_leave_for_a_moment_is_no_change(project: Path) -> None:
     stop, seen = threading.Event(), list[set[str]]()
     (project / "policy.yaml").unlink(missing_ok=True)
-    thread = threading.Thread(target=lambda: [seen.append(names) for names in changes(project, stop)], daemon=True)
+    thread = threading.Thread(target=lambda: seen.extend(changes(project, stop)), daemon=True)
     thread.start()
     time.sleep(0.5)
     for name in (".en.yaml.swp", "en.yaml~", "#en.yaml#", ".en.yaml.123.part"):

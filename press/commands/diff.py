@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ from press.commands.screen import as_json, on_terminal, styled
 from press.problem import counted
 
 if TYPE_CHECKING:
-    from press.compare import Comparison, Side
+    from press.compare import Comparison, Copies, Side
+    from press.library import Library
+    from press.recall.history import Release
 
 
 @click.command(
@@ -105,7 +108,7 @@ def command(
         _check_names(sides, lang, variant, brand)
         wish = Wish(slugs, lang, variant, brand)
         plan = compare.Plan(wish, today, work, root / "out" / ".store", jobs, 0 if no_images else pictures)
-        found = compare.compare(sides[0], sides[1], plan, _progress)
+        found = compare.compare(sides[0], sides[1], plan, _progress, _printed(sides[1].library))
         report = output or root / "out" / "diff.html"
         _write(found, report, summary, today)
     if form == "json":
@@ -126,6 +129,34 @@ def _side(name: str, root: Path, work: Path) -> Side:
     if side is None:
         raise WrongUsage("\n".join(f"{p.fault[0].upper()}{p.fault[1:]}. {p.remedy}".strip() for p in problems))
     return side
+
+
+def _printed(library: Library | None) -> Iterator[Copies]:
+    """What orders printed of words, or of a brand's numbers, that are not the present ones."""
+    from press.compare import Copies
+    from press.recall import history
+
+    if library is None:
+        return
+    known = {release.fingerprint: release for release in history.releases(library.root)[0]}
+    for order in history.orders(library.root)[0]:
+        for piece in order.pieces:
+            release = known.get(piece.fingerprint)
+            if release is None or _is_present(library, release):
+                continue
+            edition = release.edition
+            key = (edition["slug"], edition["language"], edition["variant"], edition["brand"])
+            yield Copies(key, f"{order.job} of {order.made}", piece.quantity)
+
+
+def _is_present(library: Library, release: Release) -> bool:
+    """Whether a release says what the project says now."""
+    from press.recall import history
+
+    piece, brand = library.pieces.get(release.edition["slug"]), release.edition["brand"]
+    if piece is None or brand not in library.brands or history.brand_values(library, brand) != release.brand_values:
+        return False
+    return history.words_then(library.root, release) == history.words_of(library, piece, release.edition["language"])
 
 
 def _check_names(sides: list[Side], lang: tuple[str, ...], variant: tuple[str, ...], brand: tuple[str, ...]) -> None:

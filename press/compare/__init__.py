@@ -9,10 +9,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from press.compare.editions import EditionChange, Kind, LayoutGroup, Plan, Report, edition_changes, grouped, pictured
-from press.compare.reprint import Reprint, reprints
+from press.compare.reprint import Copies, Reprint, reprints
 from press.compare.sides import Side, open_side
 from press.compare.signoff import StaleTranslation, StandingChange, stale_translations, standing_changes
 from press.compare.texts import Text, texts
@@ -20,7 +21,7 @@ from press.compare.words import PassageChange, changes
 from press.edition import Wish
 from press.library import Library
 
-__all__ = ["Comparison", "Kind", "Plan", "Side", "TextChange", "compare", "open_side"]
+__all__ = ["Comparison", "Copies", "Kind", "Plan", "Side", "TextChange", "compare", "open_side"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,15 @@ class Comparison:
         return not (self.words or self.changes or self.standings or self.stale)
 
 
-def compare(old: Side, new: Side, plan: Plan, report: Report) -> Comparison:
-    """Compare two sides: words, editions, sign-offs. ``report`` hears how far the printing is."""
+def compare(old: Side, new: Side, plan: Plan, report: Report, printed: Iterable[Copies] = ()) -> Comparison:
+    """Compare two sides: words, editions, sign-offs, and the copies that orders ``printed`` of other words.
+
+    ``report`` hears how far the printing is: the side, how many editions are made, how many there are.
+    """
     found, count = edition_changes(old, new, plan, report)
     found = pictured(found, plan.pictures)
     if old.library is None or new.library is None:
-        return Comparison(old, new, (), tuple(found), (), (), (), count)
+        return Comparison(old, new, (), tuple(found), (), (), tuple(reprints(found, printed)), count)
     wish = (plan.wish.slugs, plan.wish.languages)
     return Comparison(
         old,
@@ -80,7 +84,7 @@ def compare(old: Side, new: Side, plan: Plan, report: Report) -> Comparison:
         tuple(found),
         tuple(standing_changes(old.library, new.library, plan.today, wish)),
         tuple(stale_translations(old.library, new.library, wish)),
-        tuple(reprints(found, new.library.root)),
+        tuple(reprints(found, printed)),
         count,
     )
 

@@ -155,6 +155,10 @@ class _Looking:
         """The files that can have changed the looks of an edition; of brands and variants, the keys that changed."""
         old, new = self.old.library, self.new.library
         if old is None or new is None:
+            before, after = self.old.tools, self.new.tools
+            for tool in sorted({*before, *after}) if before and after else ():
+                if before.get(tool) != after.get(tool):
+                    yield f"{tool} {_short(before.get(tool))} → {_short(after.get(tool))}"
             return
         for name, both in self.changed.items():
             looks = name.startswith(("styles/", "templates/", "handouts/_languages/")) or "/figures/" in name
@@ -168,6 +172,11 @@ class _Looking:
     def _marks(self, edition: Edition, library: Library) -> str:
         found = review.standing(library, library.pieces[edition.slug], edition.language, self.plan.today)
         return ", ".join(mark.replace("_", " ") for mark in found.marks)
+
+
+def _short(version: str | None) -> str:
+    """A version; of a hash only its beginning."""
+    return "none" if version is None else version[:16]
 
 
 def _printed(outcome: build.Outcome) -> Print:

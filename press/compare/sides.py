@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from press import receipt
 from press.compare import git
@@ -46,6 +47,7 @@ class Side:
     label: str
     library: Library | None = None
     prints: dict[Edition, Print] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict)  # what a record was made with
 
 
 def open_side(name: str, root: Path, work: Path) -> tuple[Side | None, list[Problem]]:
@@ -119,7 +121,7 @@ def _shelved(folder: Path) -> Iterator[Print]:
 
 def _record(name: str, path: Path, root: Path) -> tuple[Side | None, list[Problem]]:
     """A record of ``handouts build --record``. Its PDFs are found by their hash, beside it or in the project's store."""
-    fault = ""
+    fault, said = "", dict[str, Any]()
     try:
         if path.stat().st_size > _MOST_RECORD_BYTES:
             raise ValueError("too large")
@@ -132,18 +134,19 @@ def _record(name: str, path: Path, root: Path) -> tuple[Side | None, list[Proble
     if fault:
         remedy = "Name a git revision, a folder, or a file that `handouts build --record FILE` wrote."
         return None, [Problem(Place(name), "record-unreadable", fault, remedy)]
-    return Side(name, f"the build record {name}", prints={row.edition: row for row in rows}), []
+    tools = said.get("tools")
+    known = {str(key): str(value) for key, value in tools.items()} if isinstance(tools, dict) else {}
+    return Side(name, f"the build record {name}", prints={row.edition: row for row in rows}, tools=known), []
 
 
 def _row(row: dict[str, object], record: Path, root: Path) -> Print:
-    def word(*keys: str) -> str:
-        found = next((row[key] for key in keys if row.get(key) is not None), "")
-        return str(found)
+    def word(key: str) -> str:
+        return str(row.get(key) or "")
 
     edition = Edition(word("slug"), word("language"), word("variant"), word("brand"))
-    if not all((edition.slug, edition.language, edition.variant, edition.brand)):
+    sha256 = word("pdf")
+    if not all((edition.slug, edition.language, edition.variant, edition.brand, sha256)):
         raise ValueError("an edition without a name")
-    sha256 = word("pdf", "pdf_sha256", "sha256")
     return Print(edition, sha256, int(word("pages") or 0), _found(word("path"), sha256, record, root), word("fingerprint"))
 
 
