@@ -139,6 +139,7 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
 def _approval(
     library: Library, piece: Piece | None, tag: str, by: str, today: datetime.date, more: dict[str, object]
 ) -> Approval:
+    from press import review
     from press.review import Approval, fingerprint, words_fingerprint
 
     given, kept = more["review_by"], more["back_translation"]
@@ -155,16 +156,7 @@ def _approval(
         review_by=until,
         fingerprint=whole,
         passages=parts,
-        brand_values=brand_values(library) if piece else {},
+        brand_values=review.brand_values(library) if piece else {},
         qualification=more["qualification"] or None,
         back_translation=f"{tag}{kept.suffix}" if isinstance(kept, Path) else None,
     )
-
-
-def brand_values(library: Library) -> dict[str, str]:
-    """What each brand said at the time: a phone number that changes later is reported on its own."""
-    return {
-        f"{name}.{key}": brand.value(key) or ""
-        for name, brand in library.brands.items()
-        for key in ("clinic.phone", "clinic.after_hours", "emergency.number")
-    }

@@ -54,6 +54,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, fo
             "approved_on": str(cell.standing.approved or ""),
             "review_by": str(cell.standing.review_by or ""),
             "reasons": [str(reason.problem.fault) for reason in cell.standing.reasons],
+            "notes": [f"{note.place}: {note.fault}" for note in cell.standing.notes],
         }
         for cell in cells
     ]
@@ -86,7 +87,9 @@ def _text(ctx: click.Context, cells: list, reasons: bool) -> None:  # type: igno
         last = cell.slug
     table(ctx, ("Handout", "Language", "State", ""), rows, keep=(0, 1, 2))
     if reasons:
-        for problem in dict.fromkeys(reason.problem for cell in cells for reason in cell.standing.reasons):
+        told = [reason.problem for cell in cells for reason in cell.standing.reasons]
+        told += [note for cell in cells for note in cell.standing.notes]
+        for problem in dict.fromkeys(told):
             click.echo()
             click.echo(styled(problem))
     counts = {state: sum(str(cell.standing.state) == state for cell in cells) for state in _COLOURS}

@@ -3,7 +3,7 @@
 from press.review.approvals import Approval, Approvals, approve, load_approvals, withdraw
 from press.review.fingerprint import Fingerprint, fingerprint, words_fingerprint
 from press.review.freshness import PassageState, Snapshot, confirm, load_snapshot, passage_states
-from press.review.standing import Reason, Standing, State, standing
+from press.review.standing import Reason, Standing, State, brand_values, standing
 
 __all__ = [
     "Approval",
@@ -15,6 +15,7 @@ __all__ = [
     "Standing",
     "State",
     "approve",
+    "brand_values",
     "confirm",
     "fingerprint",
     "load_approvals",

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from press.content import STILL_TO_WRITE, Gap, Packet, Written, blocks_of, phrases
 from press.library import Library, Piece
-from press.problem import Place, Problem
+from press.problem import Place, Problem, Severity
 from press.review.approvals import Approval, load_approvals
 from press.review.fingerprint import fingerprint, words_fingerprint
 from press.review.freshness import PassageState, load_snapshot, passage_states, snapshot_path
@@ -52,6 +52,7 @@ class Standing:
     state: State = State.DRAFT
     reasons: tuple[Reason, ...] = ()
     approval: Approval | None = None
+    notes: tuple[Problem, ...] = ()  # what changed around the text without voiding its approval
     pairs: dict[TreePath, str] = field(default_factory=dict)
 
 
@@ -74,6 +75,7 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
         reasons += [reason for reason in below if reason.state is not State.APPROVED]
     _fixed_words(library, tag, today, reasons)
     reasons += _gaps(library, piece, tag)
+    notes = _brand_notes(library, approval)
     approved, review_by = (approval.on, approval.review_by) if approval else (None, None)
     if isinstance(piece, Packet):
         for slug in piece.facts.handouts:
@@ -95,7 +97,7 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
                         )
                     )
     if not reasons:
-        return Standing(True, (), approved, review_by, State.APPROVED, (), approval, pairs)
+        return Standing(True, (), approved, review_by, State.APPROVED, (), approval, notes, pairs)
     found = {reason.state for reason in reasons}
     state = next((one for one in _STATES if one in found), State.DRAFT)
     marks = {reason.mark for reason in reasons}
@@ -107,8 +109,31 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
         state,
         tuple(dict.fromkeys(reasons)),
         approval,
+        notes,
         pairs,
     )
+
+
+_WATCHED = ("clinic.phone", "clinic.after_hours", "emergency.number")
+
+
+def brand_values(library: Library) -> dict[str, str]:
+    """What each brand says now, kept with an approval: a phone number that changes later is reported on its own."""
+    return {f"{name}.{key}": brand.value(key) or "" for name, brand in library.brands.items() for key in _WATCHED}
+
+
+def _brand_notes(library: Library, approval: Approval | None) -> tuple[Problem, ...]:
+    now = brand_values(library)
+    notes = []
+    for key, then in (approval.brand_values if approval else {}).items():
+        if key in now and now[key] != then:
+            name, _, value = key.partition(".")
+            located = library.located[f"styles/brands/{name}/brand.yaml"]
+            path = ("emergency_number",) if value == "emergency.number" else tuple(value.split("."))
+            fault = f'{value} was "{then}" when the text was approved, and is "{now[key]}" now'
+            remedy = "Make sure that the new one is right: the approval does not cover it."
+            notes.append(Problem(located.place(path), "brand-value-changed", fault, remedy, Severity.REVIEW))
+    return tuple(notes)
 
 
 def _reason(state: State, mark: str, place: Place, rule: str, fault: str, remedy: str) -> Reason:
