@@ -514,3 +514,13 @@ def test_nothing_is_absolute_in_a_block_that_stays_whole() -> None:
     """WeasyPrint 70 leaves an absolute box behind when its block moves to the next page."""
     for path in (ENGINE / "styles").rglob("*.css"):
         assert "position: absolute" not in path.read_text(encoding="utf-8"), path
+
+
+def test_korean_words_stay_whole(project: Project) -> None:
+    korean = ENGLISH.replace("version: 3", "translation: {method: machine, from_version: 3}")
+    korean = korean.replace("Rest until you feel better.", "두통이 있는 날").replace(
+        "      - include: shared-sample\n", ""
+    )
+    found = made(project(ko=korean), "ko")
+    assert '<span class="keep">두통이</span> <span class="keep">있는</span> 날' in found.html
+    assert "두통이 있는 날" in found.text

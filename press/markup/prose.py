@@ -20,6 +20,7 @@ from press.source import Located, TreePath
 
 # Longer addresses cannot be typed by hand: their site is printed, the link holds the whole.
 _TYPEABLE = 60
+_KOREAN = re.compile(r"[^\s<>&;]*[\uac00-\ud7a3]{2}[^\s<>&;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Voice:
             elif piece.keep:
                 out.append(f'<span class="keep">{escape(piece.text, quote=False)}</span>')
             else:
-                out.append(escape(break_words(piece.text, self.language), quote=False))
+                out.append(whole_words(escape(break_words(piece.text, self.language), quote=False), self.language))
         return "".join(out)
 
     def _value(self, name: str, spot: Spot, bold: bool) -> Passage:
@@ -247,6 +248,14 @@ class Voice:
     def _other_spot(self, language: Language, path: TreePath = ("endonym",)) -> Spot:
         shown = f"handouts/_languages/{language.tag}.yaml"
         return Spot(self.library.located.get(shown, Located(shown)), path)
+
+
+def whole_words(html: str, language: Language) -> str:
+    """Korean breaks between words, as readers expect: each word is kept on one line.
+
+    Unicode allows a break after any syllable, and the typesetter knows no ``word-break: keep-all`` (CSS Text 3, 5.2).
+    """
+    return _KOREAN.sub(r'<span class="keep">\g<0></span>', html) if language.script == "Kore" else html
 
 
 def printed_address(address: str) -> str:
