@@ -24,6 +24,7 @@ from press.commands.project import (
     variant_names,
 )
 from press.commands.proving import Proofs, proof_options
+from press.commands.recall import recorded
 
 if TYPE_CHECKING:
     from press.edition import Edition, Wish
@@ -118,6 +119,8 @@ def command(
                 outcomes.append(outcome)
         written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}
         code = report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
+        if release:
+            code = max(code, recorded(library, outcomes, today))
         if proofs.prune:
             proving.prune(library, run, proofs.yes)
         return max(code, proving.after(library, outcomes, run, proofs))
