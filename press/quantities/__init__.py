@@ -1,6 +1,6 @@
 """Numbers, doses, units, ranges, phones and months in text of any language. It knows no other part of the press."""
 
-from press.quantities.months import has_names, named_months
+from press.quantities.months import has_names, months, named_months
 from press.quantities.number_words import known as has_number_words
 from press.quantities.number_words import number_words
 from press.quantities.numerals import normal
@@ -19,6 +19,7 @@ __all__ = [
     "has_table",
     "is_dose",
     "kind",
+    "months",
     "named_months",
     "normal",
     "number_words",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from press.quantities.numerals import normal
+
 # January to December; "/" joins forms of one month. Source: CLDR 44, calendar names.
 _MONTHS: dict[str, str] = {
     "en": "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/nov december/dec",
@@ -40,8 +42,10 @@ def _pattern(base: str) -> tuple[re.Pattern[str], dict[str, int]] | None:
     ), names
 
 
+@functools.lru_cache(maxsize=8192)
 def months(text: str, base: str) -> frozenset[int]:
-    """The months of the dates in normalised ``text``, 1 to 12."""
+    """The months of the dates in ``text``, 1 to 12."""
+    text = normal(text)
     if base in _NUMBERED:
         return frozenset(int(hit) for hit in re.findall(_NUMBERED[base], text) if 1 <= int(hit) <= 12)
     compiled = _pattern(base)
@@ -70,6 +74,7 @@ def _hinted(text: str, base: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def named_months(text: str, base: str) -> frozenset[int]:
     """The months that ``text`` names anywhere, a date or not: they excuse a number, but are not compared."""
+    text = normal(text)
     if not _hinted(text, base):
         return frozenset()
     compiled = _anywhere(base)

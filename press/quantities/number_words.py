@@ -11,6 +11,8 @@ import functools
 import itertools
 import re
 
+from press.quantities.units import spellings
+
 # Entries stand between bars: a value, then the words for it. "+" joins words of one number ("mười+hai").
 _TABLES: dict[str, str] = {
     "en": """0.5 half halves | 1 one once single first | 2 two twice both double second couple | 3 three thrice third triple
@@ -120,7 +122,7 @@ def _entries(table: str) -> dict[str, float]:
     found = {}
     for entry in table.replace("\n", "|").split("|"):
         value, *words = entry.split()
-        found.update({word.replace("+", " "): float(value) for word in words})
+        found.update({spelt: float(value) for word in words for spelt in spellings(word.replace("+", " "))})
     return found
 
 

@@ -26,11 +26,19 @@ _SCALES = {
     "ملین": 1e6, "لاکھ": 1e5, "کروڑ": 1e7, "ہزار": 1e3, "மில்லியன்": 1e6, "லட்சம்": 1e5, "கோடி": 1e7, "သန်း": 1e6,
 }  # fmt: skip
 SCALE = re.compile(
-    r"[ \-]?(" + "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True)) + r")(?![a-zа-я])", re.IGNORECASE
-)
+    r"[ \-]?(" + "|".join(sorted(map(re.escape, _SCALES), key=len, reverse=True)) + r")(?<!千(?=[克卡瓦]))(?![a-zа-я])",
+    re.IGNORECASE,
+)  # 千 alone is a thousand, in 千克 it is the kilogram
 
 
-def _characters() -> dict[int, str]:
+class _Characters(dict[int, str]):
+    """What stands for a character; itself, if nothing else: ``str.translate`` is slow where it meets a missing key."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, chr(code))
+
+
+def _characters() -> _Characters:
     """One character for one, so that places stay true: digits to ASCII, dashes to "-", odd spaces and marks to a space."""
     table = {
         c: str(unicodedata.digit(chr(c))) for c in range(128, sys.maxunicode) if unicodedata.category(chr(c)) == "Nd"
@@ -55,7 +63,7 @@ def _characters() -> dict[int, str]:
         }
     )
     table.update({ord("（"): "(", ord("）"): ")", ord("＋"): "+"})
-    return table
+    return _Characters(table)
 
 
 _CHARACTERS = _characters()

@@ -7,7 +7,6 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from press.quantities.months import months
 from press.quantities.numerals import NUMERAL, SCALE, normal, readings, scaled
 from press.quantities.units import is_dose, unit_after, unit_before
 
@@ -40,8 +39,8 @@ _RANGE = re.compile(
 _JOINED = re.compile(r"\s*(?:[,、，/-]|,? ?[^\W\d]{1,6})\s*")
 _BETWEEN = re.compile(r"\b(?:between|entre|zwischen|tra|между)\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:and|y|et|e|und|и)\s*", re.IGNORECASE)
-_CALL = re.compile(
-    r"\b(?:call|dial|text|phone|ring|llame|marque|appelez|composez|ligue|disque|звоните|rufen sie)\b[^\d.{]{0,12}?(?<!\d)(\d{2,6})(?![\d.,\-])",
+_CALLED = re.compile(
+    r"\b(?:call|dial|text|phone|ring|llame|marque|appelez|composez|ligue|disque|звоните|rufen sie)\b[^\d.{]{0,12}$",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"\b(?=[IVX])(?:X?(?:IX|IV|V?I{0,3}))\b")
@@ -94,9 +93,13 @@ class Reading:
     numbers: tuple[Number, ...] = ()
     phones: tuple[Phone, ...] = ()
     ranges: tuple[tuple[Number, Number], ...] = ()
-    months: frozenset[int] = frozenset()
     loose: frozenset[float] = frozenset()  # numbers of names: they excuse, but are not compared
-    digits: str = ""  # every digit of the text, in order
+    plain: str = ""  # the text with every digit as ASCII
+
+    @property
+    def digits(self) -> str:
+        """Every digit of the text, in order."""
+        return "".join(_DIGITS.findall(self.plain))
 
 
 _NOTHING = Reading()
@@ -108,6 +111,7 @@ def roman_numbers(text: str) -> frozenset[float]:
     return frozenset(float(_ROMAN_VALUES[hit[0]]) for hit in _ROMAN.finditer(text) if hit[0] in _ROMAN_VALUES)
 
 
+@functools.cache
 def base_of(tag: str) -> str:
     """The primary subtag that tables go by: "zh-Hans" is "zh", Dari reads as Persian, Filipino as Tagalog."""
     base = tag.split("-", 1)[0].lower()
@@ -126,17 +130,17 @@ def read(text: str, base: str) -> Reading:
     for hit in _TOKEN.finditer(plain):
         reader.take(hit)
     numbers = _borrow_units(reader.numbers, plain)
-    short = [Phone(hit[1], hit[1]) for hit in _CALL.finditer(plain)]
-    called = {phone.digits for phone in short}
-    kept = tuple(n for n in numbers if n.unit or plain[n.start : n.end].strip() not in called)
-    return Reading(
-        kept,
-        (*reader.phones, *short),
-        tuple(_ranges(kept, plain)),
-        months(plain, base),
-        frozenset(reader.loose),
-        "".join(_DIGITS.findall(plain)),
-    )
+    short = [n for n in numbers if _is_called(n, plain)]
+    kept = tuple(n for n in numbers if n not in short) if short else tuple(numbers)
+    phones = (*reader.phones, *(Phone(plain[n.start : n.end], n.text) for n in short))
+    return Reading(kept, phones, tuple(_ranges(kept, plain)), frozenset(reader.loose), plain)
+
+
+def _is_called(number: Number, plain: str) -> bool:
+    """Whether a short number is one to call: "Call 911"."""
+    if number.unit or not 2 <= number.end - number.start <= 6 or not plain[number.start : number.end].isdigit():
+        return False
+    return _CALLED.search(plain, max(0, number.start - 28), number.start) is not None
 
 
 class _Reader:
@@ -197,6 +201,8 @@ class _Reader:
             return
         unit = unit_after(self.plain, tail, self.base)
         name, per, tail = (unit.name, unit.per, unit.end) if unit else ("", "", end)
+        if name == "g" and self.base == "ru" and 1900 <= values[0] <= 2100:
+            name = "year"  # "2026 г."
         if name in ("", "degree"):
             name = unit_before(self.plain, start) or name
         self.numbers.append(Number(values, self.text[start:tail].strip(), start, tail, name, per))

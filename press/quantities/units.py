@@ -55,7 +55,7 @@ DOSE_KINDS = frozenset({"mass", "volume", "activity", "form"})
 
 # Words that may stand between a number and its unit: "31 small injections", "12 na linggo", "12 个月".
 _BETWEEN = {
-    "en": r"(?:[a-z]+ ){0,2}?",
+    "en": r"(?:(?!(?:per|of|to|in|and|or|an?|the|for|every|at|on|by|with|from) )[a-z]+ ){0,2}?",
     "tl": r"(?:na |ng |pang |mga )?",
     "zh": "(?:个|個)? ?",
     "vi": r"(?:cái )?",
@@ -88,14 +88,33 @@ class _Compiled:
         return self.names.get(word) or next(name for stem, name in self.stems if re.match(stem, word))
 
 
+# Devanagari letters with a dot below, as two characters (the normal form) and as one.
+_NUKTA = {
+    "क\u093c": "\u0958",
+    "ग\u093c": "\u095a",
+    "ज\u093c": "\u095b",
+    "ड\u093c": "\u095c",
+    "ढ\u093c": "\u095d",
+    "फ\u093c": "\u095e",
+}
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word as it may be encoded: one spelling in all scripts but Devanagari."""
+    apart, joined = word, word
+    for two, one in _NUKTA.items():
+        apart, joined = apart.replace(one, two), joined.replace(two, one)
+    return (apart,) if apart == joined else (apart, joined)
+
+
 @functools.cache
 def _compiled(base: str) -> _Compiled:
     names: dict[str, str] = {}
     stems: dict[str, str] = {}
     for line in f"{SYMBOLS}|{UNIT_WORDS.get(base, '')}".replace("\n", "|").split("|"):
         name, *forms = line.split() or [""]
-        for form in (form.lower() for form in forms):
-            (stems if "~" in form else names).setdefault(form.replace("_", " "), name)
+        for spelt in (spelt for form in forms for spelt in spellings(form.lower())):
+            (stems if "~" in spelt else names).setdefault(spelt.replace("_", " "), name)
     tails = {
         re.escape(stem).replace("\\~", LETTER + "*").replace("\\ ", " ").replace("~", LETTER + "*"): n
         for stem, n in stems.items()

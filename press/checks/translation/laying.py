@@ -66,8 +66,10 @@ def _compared(source: Written, target: Written) -> Comparison:
     kept = _kept.get(key)
     if kept is None or kept.source is not source or kept.target is not target:
         kept = _kept[key] = compare(source, target)
-        while len(_kept) > 64:
+        while len(_kept) > 256:
             _kept.popitem(last=False)
+    else:
+        _kept.move_to_end(key)
     return kept
 
 

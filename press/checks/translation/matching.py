@@ -13,6 +13,7 @@ from press.quantities import (
     has_number_words,
     has_table,
     kind,
+    months,
     named_months,
     normal,
     number_words,
@@ -127,11 +128,11 @@ def _excused(number: Number, there: Reading, text: str, base: str) -> bool:
         for n in there.numbers
     ):
         return True
-    if any(value in there.loose or value in there.months for value in number.values):
+    if any(value in there.loose for value in number.values):
         return True
-    if not roman_numbers(text).isdisjoint(number.values) or not named_months(normal(text), base).isdisjoint(
-        number.values
-    ):
+    if not roman_numbers(text).isdisjoint(number.values) or not (
+        named_months(text, base) | months(text, base)
+    ).isdisjoint(number.values):
         return True
     words = {value for value, _, _ in number_words(normal(text), base)}
     return any(value in words for value in number.values)

@@ -1,8 +1,4 @@
-"""Lays a translation beside its source text: which passage stands for which, and where the structure differs.
-
-Two texts of the same shape are paired by position. Where a list, a section or a block is missing or too many, the rest is
-paired by what it holds (numbers, links, names, length), so that the missing one can be named.
-"""
+"""What a comparison is: passages of a source text with what stands for them, and the differences of structure."""
 
 from __future__ import annotations
 
@@ -20,7 +16,11 @@ from press.quantities import base_of
 from press.source import TreePath
 
 _SIGNS = re.compile(r"[\d½¼¾⅓⅔⅛]")
-_MARKS = re.compile(r"[\[{]|https?:|www\.")
+
+
+def _marked(text: str) -> bool:
+    """Whether inline marks or addresses may stand in a text."""
+    return "{" in text or "[" in text or "http" in text or "www." in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Comparison:
     numeric: list[Pair] = field(default_factory=list)  # pairs in which a digit stands
     marked: list[Pair] = field(default_factory=list)  # pairs with inline marks
     structure: list[tuple[str, Finding]] = field(default_factory=list)
+    language: tuple[bool, str] | None = None  # whether it reads as declared, and as what, once that was asked
     matches: list[tuple[Pair, Matched]] | None = None  # pairs whose numbers do not agree, once they were compared
 
     @property
@@ -92,7 +93,7 @@ class Comparison:
         self.pairs.append(made)
         if _SIGNS.search(source) or _SIGNS.search(target):
             self.numeric.append(made)
-        if _MARKS.search(source) or _MARKS.search(target):
+        if _marked(source) or _marked(target):
             self.marked.append(made)
 
     def differs(self, rule: str, place: Place, fault: str, remedy: str) -> None:

@@ -35,7 +35,7 @@ _RANGES: dict[str, str] = {
 }
 _ALIASES = {"Hans": "Hani", "Hant": "Hani", "Hang": "Kore", "Aran": "Arab"}
 _DENSE = frozenset({"Hans", "Hant", "Hani", "Jpan", "Kore"})  # a character says as much as three letters
-# Frequent characters that only one of the two Chinese scripts writes (Unihan, kTraditionalVariant and kSimplifiedVariant).
+# Frequent characters that only one of the two Chinese scripts writes (variants as in Unihan).
 _SIMPLIFIED = (
     "们个为会来时对说过这还没医药疗头颈脑应该请让给问题开关见现间长门发动经络线级续结药医护员单复诊听觉处于从两业东车"
 )
@@ -61,8 +61,10 @@ def _letters(script: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def share(text: str, script: str) -> tuple[float, int]:
     """How much of ``text`` is in a script, 0 to 1, and how many letters there are in all."""
     inside, outside = _letters(script)
-    own = sum(map(len, inside.findall(text)))
     others = sum(map(len, outside.findall(text)))
+    if not others:
+        return 1.0, len(text)
+    own = sum(map(len, inside.findall(text)))
     weight = 3 if own >= 6 and script in _DENSE else 1
     return (own * weight / (own * weight + others) if own + others else 1.0), own + others
 

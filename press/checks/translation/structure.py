@@ -20,7 +20,7 @@ def _noted(subject: Subject, name: str) -> Iterator[Finding]:
 def sections_differ(subject: Subject) -> Iterator[Finding]:
     """A translation has the sections of its source text, in the same order: a dropped one is advice that never arrives.
 
-    Source: 45 CFR 92.201 (a translation must be accurate and complete); DESIGN ("nothing dropped").
+    Source: 45 CFR 92.201 (what a patient must act on is translated by, or reviewed by, a qualified person).
     """
     yield from _noted(subject, "sections-differ")
 
