@@ -31,6 +31,8 @@ TRADES = (
     "preview",
     "order",
     "recall",
+    "record",
+    "mend",
     "cluster",
     "doctor",
 )

@@ -184,11 +184,31 @@ def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
     ctx.exit(0)
 
 
+def _fix(library: Library, slugs: tuple[str, ...], languages: tuple[str, ...]) -> None:
+    """Mend what is safe in the chosen texts and the shared passages that they print; say what was mended."""
+    from press import mend
+
+    texts = {}
+    for slug, piece in library.pieces.items():
+        if slugs and not {slug, piece.specialty} & set(slugs):
+            continue
+        for tag in (tag for tag in piece.texts if not languages or tag in languages):
+            for written in (piece.texts[tag], *(passage for _, passage in library.included(piece, tag))):
+                texts[written.located.shown] = written
+    for shown, written in sorted(texts.items()):
+        count, problems = mend.mend(library.root / shown, written)
+        if count:
+            click.echo(f"{shown}: {counted(count, 'text')} mended", err=True)
+        for problem in problems:
+            click.echo(styled(problem), err=True)
+
+
 @click.command(
     epilog=examples(
         "handouts check                             everything",
         "handouts check botox-chronic-migraine      one handout",
         "handouts check neurology --lang es         one specialty, one language",
+        "handouts check --fix                       mend what is safe, then check",
         "handouts check --explain open-gap          why a rule is there",
     )
 )
@@ -199,8 +219,13 @@ def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
 @click.option(
     "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Say why a rule is there."
 )
+@click.option(
+    "--fix", is_flag=True, help="First mend what is safe: double spaces, mixed apostrophes, the space before °F."
+)
 @click.pass_context
-def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], strict: bool, form: str) -> int:
+def command(
+    ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], strict: bool, form: str, fix: bool
+) -> int:
     """Find what is wrong in the handouts' words, all at once, each at its line.
 
     An error keeps a handout out of every release; "review" asks a person to judge. Exit code 1 where there are errors.
@@ -208,6 +233,9 @@ def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], s
     library = open_project(ctx)
     must_exist("handout", slugs, slugs_and_specialties(library.root))
     must_exist("language", lang, library.languages)
+    if fix:
+        _fix(library, slugs, lang)
+        library = open_project(ctx)
     findings = find_problems(library, slugs, lang)
     FORMATS[form](findings)
     return 1 if findings.count(Severity.ERROR) or (strict and findings.problems) else 0
