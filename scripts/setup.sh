@@ -12,9 +12,9 @@ lock=requirements.txt
 debian=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 if [ "${1:-}" = --dev ]; then
     lock=requirements-dev.txt
-    debian+=(poppler-utils default-jre-headless)
+    debian+=(poppler-utils default-jre-headless ghostscript)
     # The preview is tested in a real browser. Ubuntu has Chromium as a snap only; there Google Chrome serves as well.
-    [ "$(. /etc/os-release 2>/dev/null && echo "$ID")" != debian ] || debian+=(chromium chromium-driver)
+    if grep -qsx ID=debian /etc/os-release; then debian+=(chromium chromium-driver); fi
 fi
 
 say() { printf '%s\n' "$*" >&2; }
