@@ -42,7 +42,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --
 lock: setup ## refresh requirements.txt and requirements-dev.txt to the newest versions allowed
 	$(BIN)/python -m pip install --quiet $(UV)
 	$(COMPILE) --group build --output-file requirements.txt
-	$(COMPILE) --group build --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group build --group dev --extra cluster --constraints requirements.txt --output-file requirements-dev.txt
 
 clean: ## remove what was made, and .venv; the fonts stay in the user's cache
 	rm -rf .venv out dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
