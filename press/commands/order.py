@@ -202,7 +202,7 @@ def make(
     _say(list(packed.problems))
     if packed.path is None or packed.manifest is None:
         return _nothing(packed, since)
-    failed = [] if proof else _recorded(library, request, packed.manifest, today)
+    failed = [] if proof else _recorded(library, packed, packed.manifest, today)
     failed += _against_schema(packed, xsd)
     _say(failed)
     _report(packed, form)
@@ -224,7 +224,7 @@ def _nothing(packed: Packed, since: Path | None) -> int:
     return 0
 
 
-def _recorded(library: Library, request: Request, manifest: Manifest, today: datetime.date) -> list[Problem]:
+def _recorded(library: Library, packed: Packed, manifest: Manifest, today: datetime.date) -> list[Problem]:
     """Write down what was ordered, so that the paper can be recalled."""
     from press import recall
     from press.order.request import edition_of
@@ -233,12 +233,10 @@ def _recorded(library: Library, request: Request, manifest: Manifest, today: dat
     pieces = [recall.OrderedPiece(row.fingerprint, row.file, row.sha256, row.quantity, row.deliver) for row in manifest.rows]
     deliveries = {place["id"]: place["to"] for place in manifest.deliveries}
     record = recall.OrderRecord(manifest.job, manifest.name, manifest.made, manifest.due, manifest.code, deliveries, pieces)
-    rows = {(row.slug, row.language, row.variant, row.brand): row for row in manifest.rows}
-    made = []
-    for item in request.items:
-        row = rows.get((item.slug, item.language, item.variant, item.brand))
-        if row is not None:
-            made.append(recall.release_of(library, edition_of(item), row.fingerprint, row.sha256, row.pages, today))
+    made = [
+        recall.release_of(library, edition_of(item), row.fingerprint, row.sha256, row.pages, today)
+        for item, row in zip(packed.items, manifest.rows, strict=True)
+    ]
     try:
         recall.record_releases(library, made)
         recall.record_order(library.root, record)

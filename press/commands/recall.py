@@ -118,7 +118,7 @@ def _plain(found: Answer) -> dict[str, Any]:
 def _say(library: Library, found: Answer) -> None:
     head = f"{found.fingerprint}: {str(found.state).upper()}" if found.fingerprint else str(found.state).upper()
     click.secho(head, fg=_COLOURS[found.state], bold=True)
-    click.echo(f"{found.words[0].upper()}{found.words[1:]}.")
+    click.echo(f"{found.words[0].upper()}{found.words[1:].rstrip('.')}.")
     release = found.release
     if release is not None:
         edition = release.edition

@@ -36,7 +36,7 @@ from press.order.manifest import (
 from press.order.request import Item, Request, edition_of, file_start, title_of, version_of
 from press.order.ticket import ticket
 from press.order.xjdf import as_xjdf
-from press.pdf.printed import printed
+from press.pdf.printed import Printed, printed
 from press.problem import Place, Problem, Severity, errors, in_order
 from press.receipt import digest, keep
 
@@ -57,13 +57,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What came of it. ``path`` is the complete pack, None where there is none; ``built`` and ``fresh`` count editions."""
+    """What came of it. ``path`` is the complete pack, None where there is none; ``built`` and ``fresh`` count editions.
+
+    ``items`` are the pieces of the manifest's rows, in their order.
+    """
 
     path: Path | None = None
     manifest: Manifest | None = None
     problems: tuple[Problem, ...] = ()
     built: int = 0
     fresh: int = 0
+    items: tuple[Item, ...] = ()
 
 
 Keep = Callable[[bytes, str], None]
@@ -146,6 +150,7 @@ class _Making:
     problems: list[Problem] = field(default_factory=list)
     outcomes: dict[tuple[Edition, str], Outcome] = field(default_factory=dict)
     intents: set[str] = field(default_factory=set)
+    measures: dict[str, Printed] = field(default_factory=dict)  # by SHA-256
     built: int = 0
     fresh: int = 0
 
@@ -166,7 +171,8 @@ class _Making:
         if errors(self.problems):
             return self._failed()
         self._list(manifest, others)
-        return Packed(None, manifest, tuple(in_order(self.problems)), self.built, self.fresh)
+        problems = tuple(in_order(self.problems))
+        return Packed(None, manifest, problems, self.built, self.fresh, self.request.items)
 
     def _failed(self) -> Packed:
         return Packed(problems=tuple(in_order(self.problems)), built=self.built, fresh=self.fresh)
@@ -197,7 +203,11 @@ class _Making:
         self.outcomes[outcome.edition, colours] = outcome
         self.built += outcome.state is State.BUILT
         self.fresh += outcome.state is State.FRESH
-        if outcome.path is None:
+        if outcome.path is not None:  # measured and pictured while the workers make the next ones
+            data = outcome.path.read_bytes()
+            self.measures[digest(data)] = printed(data)
+            proof_sheet.pictures(data, self.goal.pictures)
+        else:
             found = errors(outcome.problems)
             fault = f"{outcome.edition} cannot be printed"
             remedy = "\n".join(str(problem) for problem in found[:3]) or "See: handouts check."
@@ -211,7 +221,8 @@ class _Making:
         outcome = self.outcomes[edition_of(item), item.colours.replace("/", "-")]
         assert outcome.path is not None
         data = outcome.path.read_bytes()
-        found = printed(data)
+        sha256 = digest(data)
+        found = self.measures.get(sha256) or printed(data)
         said = measured(found, item.sides)
         self.problems += self._not_as_ordered(item, said)
         if found.output_intent:
@@ -220,7 +231,6 @@ class _Making:
         standing = review.standing(library, library.pieces[item.slug], item.language, self.options.today)
         start, version = file_start(library, self.request.job, item), version_of(library, item)
         name = file_name(start, version, said["pages"], self.options.proof)
-        sha256 = digest(data)
         folder.put(self.goal, name, outcome.path, sha256)
         if archive is not None:
             archive(data, sha256)

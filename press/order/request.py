@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ class Item:
     quantity: int
     sides: int = 2
     colours: str = "4/4"
+    printer: str = ""
     stock: str = _STOCK
     fold: str = "none"
     staple: str = "none"
@@ -155,7 +156,7 @@ class _Reader:
                 for variant in variants:
                     yield Item(
                         piece.slug, tag, variant, brand, line.copies,
-                        self._value(line, "sides", 2), self._value(line, "colours", "4/4"),
+                        self._value(line, "sides", 2), self._value(line, "colours", "4/4"), self.form.printer or "",
                         self._value(line, "stock", _STOCK), self._value(line, "fold", "none"),
                         self._value(line, "staple", "none"), self._value(line, "impose", "none"),
                         line.label or "", line.note or "", deliver, self.located.place(path),
@@ -303,6 +304,6 @@ def title_of(library: Library, item: Item) -> str:
     return text.title if isinstance(text, Translation | PacketText) else item.slug
 
 
-def edition_of(item: Item, purpose: Callable[[Item], Edition] | None = None) -> Edition:
-    """The edition that a piece is printed from."""
-    return purpose(item) if purpose else Edition(item.slug, item.language, item.variant, item.brand)
+def edition_of(item: Item) -> Edition:
+    """The edition that a piece is printed from: the one place where an order chooses its purpose."""
+    return Edition(item.slug, item.language, item.variant, item.brand)

@@ -101,13 +101,14 @@ def _state(library: Library, release: Release, successor: Release | None, today:
         return State.SUPERSEDED, f"superseded by version {successor.version} ({successor.fingerprint}) of {successor.on}"
     text = piece.texts[edition.language].text
     version = text.version or (text.translation.from_version if text.translation else 1)
+    newer = f"version {version}" if version != release.version else f"a changed version {version}"
     if standing.state in (review.State.CHANGED, review.State.STALE):
-        return State.SUPERSEDED, f"superseded by version {version}, which is not released yet: {why}"
+        return State.SUPERSEDED, f"superseded by {newer}, not released yet: {why}"
     if standing.state is review.State.EXPIRED:
         return State.EXPIRED, why
     sheet, _ = markup.sheet(library, edition, standing)
     if sheet is not None and qr.plain(sheet.fingerprint) != release.fingerprint:
-        return State.SUPERSEDED, f"superseded by version {version} ({qr.plain(sheet.fingerprint)}), not released yet"
+        return State.SUPERSEDED, f"superseded by {newer} ({qr.plain(sheet.fingerprint)}), not released yet"
     return State.CURRENT, f"current: version {release.version}, to be reviewed by {release.review_by or 'no date'}"
 
 
