@@ -7,21 +7,28 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from press.library import Library
+from press.library import DEFAULT_PRINTER, Library
 from press.problem import Place, Problem, did_you_mean
 
 Purpose = Literal["screen", "print"]
+InkCount = Literal["4/4", "1/1"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edition:
-    """One printable combination. ``slug`` names a handout or a packet."""
+    """One printable combination. ``slug`` names a handout or a packet.
+
+    For the purpose ``print``: ``printer`` names a folder of styles/printers/ (empty: the default one), and ``colours`` are
+    the inks of front and back, four or black alone.
+    """
 
     slug: str
     language: str
     variant: str
     brand: str
     purpose: Purpose = "screen"
+    printer: str = ""
+    colours: InkCount = "4/4"
 
     def __str__(self) -> str:
         return f"{self.slug} ({self.language}, {self.variant}, {self.brand})"
@@ -29,7 +36,8 @@ class Edition:
     def path(self, released: bool) -> PurePosixPath:
         """Where its PDF is kept, below the output folder."""
         shelf = "release" if released else "draft"
-        return PurePosixPath(shelf, self.brand, self.language, f"{self.slug}.{self.variant}.pdf")
+        made_for = "" if self.purpose == "screen" else f".{self.printer or DEFAULT_PRINTER}.{self.colours[0]}c"
+        return PurePosixPath(shelf, self.brand, self.language, f"{self.slug}.{self.variant}{made_for}.pdf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from press.content import Facts, PacketFacts, PacketText, Passage, Translation
 from press.language import LanguageFile
-from press.library import Brand, Policy, Variant
+from press.library import Brand, Policy, Printer, Variant
 
 FOLDER = ".schema"
 
@@ -30,6 +30,7 @@ MODELS: Mapping[str, tuple[type[BaseModel], str]] = {
     "language": (LanguageFile, "A language: direction, fonts and fixed words"),
     "brand": (Brand, "brand.yaml: one clinic's identity"),
     "variant": (Variant, "variant.yaml: a print size and what it must prove"),
+    "printer": (Printer, "printer.yaml: what one print shop's press needs"),
     "policy": (Policy, "policy.yaml: what the project itself decides"),
 }
 

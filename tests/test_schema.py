@@ -24,6 +24,7 @@ PLACES = (
     ("handouts/_shared/*/*.yaml", "passage"),
     ("styles/brands/*/brand.yaml", "brand"),
     ("styles/variants/*/variant.yaml", "variant"),
+    ("styles/printers/*/printer.yaml", "printer"),
     ("policy.yaml", "policy"),
     ("handouts/*/*/approvals.yaml", None),
     ("handouts/*/*/handout.yaml", "handout"),

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from press.content import Handout, Include, Packet, Shared, Versioned, Written, blocks_of
 from press.language import Language
 from press.library.brand import Brand, Policy, Variant
+from press.library.printers import Printer
 from press.problem import Problem
 from press.source import Located
 
@@ -34,6 +35,7 @@ class Library:
     policy: Policy = field(default_factory=Policy)
     located: Mapping[str, Located] = field(default_factory=dict)  # by shown path: brand, variant and language files too
     problems: tuple[Problem, ...] = ()
+    printers: Mapping[str, Printer] = field(default_factory=dict)
 
     @property
     def pieces(self) -> dict[str, Piece]:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from press import fonts
 from press.content import Handout, Include, Passage, Shared, Translation, Written, blocks_of
 from press.library.figures import figure_problems
+from press.library.printers import profile_problems
 from press.library.project import Library
 from press.problem import Problem, did_you_mean
 from press.source import Located, TreePath
@@ -27,6 +28,11 @@ def references(library: Library) -> Iterator[Problem]:
             yield from _of_passage(library, shared, written)
     for name in library.brands:
         yield from _of_brand(library, name)
+    for name, printer in library.printers.items():
+        shown = f"styles/printers/{name}/printer.yaml"
+        path = library.resolve(shown)
+        if path is not None:
+            yield from profile_problems(printer, library.located[shown], path.parent)
     for tag, language in library.languages.items():
         located = library.located[f"handouts/_languages/{tag}.yaml"]
         yield from _unknown(located, ("fonts",), language.fonts, "font", fonts.families())

@@ -27,6 +27,7 @@ from press.content import (
 )
 from press.language import Language
 from press.library.brand import Brand, Policy, Variant
+from press.library.printers import Printer
 from press.library.project import BUNDLED, ENGINE, Library
 from press.library.references import references
 from press.problem import Place, Problem, did_you_mean
@@ -68,6 +69,7 @@ class _Opener:
         self._read_languages()
         brands = self._read_styles("brands", Brand)
         variants = self._read_styles("variants", Variant)
+        printers = self._read_styles("printers", Printer)
         for folder in self._folders(self.root / "handouts" / "_shared"):
             self._read_shared(folder)
         for specialty in self._folders(self.root / "handouts"):
@@ -75,7 +77,7 @@ class _Opener:
                 self._read_piece(specialty.name, folder)
         library = Library(
             self.root, dict(sorted(self.handouts.items())), dict(sorted(self.packets.items())), self.shared, self.languages, brands, variants,
-            self._policy(), self.located, tuple(self.problems),
+            self._policy(), self.located, tuple(self.problems), printers,
         )  # fmt: skip
         return replace(library, problems=(*library.problems, *references(library)))
 
