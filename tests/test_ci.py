@@ -11,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import HERE
-
-ROOT = HERE.parent
+ROOT = Path(__file__).resolve().parent.parent
 TEXT = "handouts/general/clean-hands"
 
 

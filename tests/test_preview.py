@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import json
 import os
@@ -19,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from press import source
+from press.library import open_library
 from press.preview.engine import Engine, LostError
 from press.preview.setting import Choice, Setter
 from press.preview.watching import changes
@@ -29,9 +32,8 @@ from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.select import Select  # noqa: E402
 
-from tests.conftest import HERE, TODAY  # noqa: E402
-
-ROOT = HERE.parent
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = datetime.date(2026, 11, 22)
 TEXT = "handouts/general/clean-hands/en.yaml"
 PATIENCE = 40.0  # seconds, on a machine that does three other things
 
@@ -324,6 +326,23 @@ def test_what_cannot_be_had_is_said(project: Path, choice: Choice, says: str) ->
     setting = Setter(project, TODAY).set(choice, 0)
     assert setting.pdf is None
     assert says in " ".join(problem.fault for problem in setting.problems)
+
+
+def test_what_is_remembered_is_renewed_by_content(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "_remembered", {})
+    text = project / TEXT
+    first = open_library(project).handouts["clean-hands"].texts["en"]
+    known = text.stat()
+    os.utime(text, (known.st_atime, known.st_mtime + 60))
+    assert open_library(project).handouts["clean-hands"].texts["en"].located is first.located, "another time is no change"
+    whole = text.read_text(encoding="utf-8")
+    text.write_text(whole.replace("Clean hands", "Kleen hands"), encoding="utf-8")
+    os.utime(text, (known.st_atime, known.st_mtime))
+    assert open_library(project).handouts["clean-hands"].texts["en"].text.title == "Kleen hands"
+    text.write_text(whole.replace("title:", "titel:"), encoding="utf-8")
+    assert [str(open_library(project).problems[0].place) for _ in range(2)] == [f"{TEXT}:1:1"] * 2
+    text.unlink()
+    assert "en" not in open_library(project).handouts["clean-hands"].texts
 
 
 # ------------------------------------------------------------------------------------------------------------- watching

@@ -114,7 +114,7 @@ def command(
         report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
         started, outcomes = time.perf_counter(), []
         with report.showing(len(editions)):
-            for outcome in build.run(library, editions, run, jobs):
+            for outcome in proving.making(library, editions, run, proofs, jobs):
                 report.edition(outcome)
                 outcomes.append(outcome)
         written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}
@@ -130,8 +130,10 @@ def command(
 
 def _again_and_again(ctx: click.Context, once: Callable[[bool], int], force: bool) -> int:
     """Make everything, then what changes at each save, until Ctrl-C. What is wrong is said, and waited for."""
+    from press import source
     from press.preview.watching import followed
 
+    source.remember()
     next_save = followed(project_of(ctx))
     while True:
         try:

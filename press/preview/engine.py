@@ -78,9 +78,10 @@ class Engine:
 def _work(line: Connection, root: Path, today: date) -> None:
     """The typesetter's process: answer until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's to handle
-    from press import fonts
+    from press import fonts, source
 
     fonts.activate()
+    source.remember()
     setter = Setter(root, today)
     while True:
         try:

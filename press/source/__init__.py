@@ -7,7 +7,7 @@ dose that a parser "understands" is a dose that may be printed wrong), and every
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -29,13 +29,41 @@ __all__ = [
     "parse",
     "plain",
     "read",
+    "remember",
 ]
 
 M = TypeVar("M", bound=BaseModel)
 
 
+# Files as they were last read, by path, shown path and model; None where nothing is remembered. All of it is immutable.
+_remembered: dict[tuple[Path, str, type[BaseModel]], tuple[bytes, Any, Located, tuple[Problem, ...]]] | None = None
+
+
+def remember() -> None:
+    """From now on, remember what was read: a process that opens one project again and again reads what changed.
+
+    A file counts as the same by its content, never by its time.
+    """
+    global _remembered  # one memory for one process
+    _remembered = _remembered if _remembered is not None else {}
+
+
 def load(path: Path, shown: str, model: type[M]) -> tuple[M | None, Located, list[Problem]]:
     """Read a file and check it against ``model``: the value (None where it is not well-formed), places, problems."""
+    if _remembered is None:
+        return _load(path, shown, model)
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return _load(path, shown, model)
+    known = _remembered.get((path, shown, model))
+    if known is None or known[0] != content:
+        value, located, problems = _load(path, shown, model)
+        known = _remembered[path, shown, model] = (content, value, located, tuple(problems))
+    return known[1], known[2], list(known[3])
+
+
+def _load(path: Path, shown: str, model: type[M]) -> tuple[M | None, Located, list[Problem]]:
     located, problems = read(path, shown)
     if located.tree is None:
         return None, located, problems
