@@ -12,10 +12,11 @@ import datetime
 import gc
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from translation_sentences import IN_WORDS, LANGUAGES, SENTENCES  # noqa: E402
 
 from press.checks import translation  # noqa: E402
 from press.checks.rule import Rule, Subject  # noqa: E402
+from press.checks.translation.laying import compare  # noqa: E402
 from press.content import Facts, Handout, Translation, Written, phrases  # noqa: E402
 from press.language import Language  # noqa: E402
 from press.library import Library, open_library  # noqa: E402
@@ -195,6 +197,48 @@ def _count(cases: list[tuple[str, str, str, str]], tag: str, result: Seeded, tel
                 )
 
 
+def spoiled_samples() -> dict[str, Counter[str]]:
+    """Change every number of the project's own translations, one at a time, and count what is found.
+
+    Those texts were not written for this benchmark. Keys: "changed" and "dropped", each with " found" (an error) and
+    " noticed" (an error or a review).
+    """
+    library = open_library(ROOT)
+    results: dict[str, Counter[str]] = defaultdict(Counter)
+    for tag in next(iter(library.handouts.values())).texts:
+        cases = list(dict.fromkeys(case for pair in _numeric_pairs(library, tag) for case in _spoiled(*pair)))
+        for start in range(0, len(cases), 50):
+            part = cases[start : start + 50]
+            found, _ = problems_by_passage([c[1] for c in part], [c[2] for c in part], tag)
+            for i, (kind, _, _) in enumerate(part):
+                severities = {problem.severity for problem in found.get(i, [])}
+                results[tag].update(
+                    [kind, *[f"{kind} found"] * (Severity.ERROR in severities), *[f"{kind} noticed"] * bool(severities)]
+                )
+    return results
+
+
+def _numeric_pairs(library: Library, tag: str) -> Iterator[tuple[str, str]]:
+    """Passages of the project's handouts with their English, where a number stands in the translation."""
+    texts = [handout.texts for handout in library.handouts.values()] + [
+        shared.texts for shared in library.shared.values()
+    ]
+    for by_tag in texts:
+        if tag != "en" and tag in by_tag:
+            for pair in compare(by_tag["en"], by_tag[tag]).numeric:
+                yield pair.source, pair.target
+
+
+def _spoiled(source: str, target: str) -> Iterator[tuple[str, str, str]]:
+    for hit in re.finditer(r"\d+", target):
+        zero = ord(hit[0][0]) - int(hit[0][0])
+        other = chr(zero + (int(hit[0][-1]) + 3) % 10)
+        for kind, new in (("changed", hit[0] + chr(zero)), ("changed", hit[0][:-1] + other), ("dropped", "")):
+            spoiled = target[: hit.start()] + new + target[hit.end() :]
+            if spoiled.strip():  # an empty text is refused when it is read
+                yield kind, source, spoiled
+
+
 # ----------------------------------------------------------------------------------------------------------------- speed
 
 
@@ -320,6 +364,24 @@ def seeded_table(results: dict[str, Seeded]) -> str:
     return table(head, (row(language, r) for language, r in results.items()))
 
 
+def samples_table(results: dict[str, Counter[str]]) -> str:
+    """What was found of numbers changed and dropped in the project's own translations."""
+    head = ("language", "numbers changed", "found as an error", "numbers dropped", "found as an error or review")
+    return table(
+        head,
+        (
+            (
+                tag,
+                r["changed"],
+                _percent(r["changed found"], r["changed"]),
+                r["dropped"],
+                _percent(r["dropped noticed"], r["dropped"]),
+            )
+            for tag, r in results.items()
+        ),
+    )
+
+
 def kinds_table(results: dict[str, Seeded]) -> str:
     """Recall by kind of fault, all languages together."""
     total: Counter[str] = sum((r.total or Counter() for r in results.values()), Counter())
@@ -350,7 +412,7 @@ def report(today: str, rounds: int) -> str:
     handouts, long_passages = speed_of_handouts(), speed_of_long_passages()  # first, while little is remembered
     results = seeded(rounds)
     return TEXT.format(
-        today=today, true=true_table(true_pairs(1)), tuned=true_table(true_pairs(0)), seeded=seeded_table(results), kinds=kinds_table(results),
+        today=today, true=true_table(true_pairs(1)), tuned=true_table(true_pairs(0)), seeded=seeded_table(results), kinds=kinds_table(results), samples=samples_table(spoiled_samples()),
         handouts=f"{handouts:.0f}", long=f"{long_passages:.0f}",
     )  # fmt: skip
 
@@ -391,6 +453,12 @@ fault each. "Recall" counts errors only. "Precision" is the share of true faults
 The sentences and the rules have one author, so these figures are kinder than a stranger's text would be.
 
 {seeded}
+
+The project's own ten translations were not written for this benchmark. Every number in them was made tenfold, given another last
+digit, or dropped, one at a time. The first run found 92 % of the changed numbers as errors; the rules were mended by what it showed,
+so this is no longer an unseen text:
+
+{samples}
 
 ## Speed
 

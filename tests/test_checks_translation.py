@@ -456,6 +456,12 @@ def test_seeded_dose_and_phone_faults_are_found(benchmark: ModuleType) -> None:
         assert result.blamed == 0, language
 
 
+def test_every_number_of_the_sample_translations_is_guarded(benchmark: ModuleType) -> None:
+    for tag, counts in benchmark.spoiled_samples().items():
+        assert counts["changed found"] >= 0.95 * counts["changed"] > 0, tag
+        assert counts["dropped noticed"] >= 0.9 * counts["dropped"] > 0, tag
+
+
 # ------------------------------------------------------------------------------------------------------------ quantities
 
 

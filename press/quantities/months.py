@@ -25,6 +25,8 @@ _MONTHS: dict[str, str] = {
     "hi": "जनवरी फरवरी/फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्टूबर/अक्तूबर नवंबर/नवम्बर दिसंबर/दिसम्बर",
     "km": "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ",
 }  # fmt: skip
+# Months that are words of everyday life as well: a month only with a capital, or beside a number.
+_COMMON = frozenset({"may", "march", "mar", "mas", "me", "out", "jen", "mai", "mars"})
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBERED = {"zh": r"(\d{1,2}) ?月(?!\d)", "ja": r"(\d{1,2}) ?月", "ko": r"(\d{1,2}) ?월", "vi": r"tháng ?(\d{1,2})"}
 
@@ -78,7 +80,10 @@ def named_months(text: str, base: str) -> frozenset[int]:
     if not _hinted(text, base):
         return frozenset()
     compiled = _anywhere(base)
-    return frozenset(compiled[1][hit[0].lower()] for hit in compiled[0].finditer(text)) if compiled else frozenset()
+    if compiled is None:
+        return frozenset()
+    hits = (hit[0] for hit in compiled[0].finditer(text))
+    return frozenset(compiled[1][hit.lower()] for hit in hits if hit.lower() not in _COMMON or hit[0].isupper())
 
 
 @functools.cache

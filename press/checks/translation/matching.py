@@ -68,10 +68,11 @@ def match(source: str, target: str, source_base: str, target_base: str) -> Match
         return _SAME
     left, right, units = _pair_off(list(one.numbers), list(other.numbers))
     in_words = [n for n in counted_words(source, source_base) if not _has(other.numbers, n.values[0])]
-    left = [n for n in left if not _excused(n, other, target, target_base)]
-    right = [n for n in right if not _excused(n, one, source, source_base) and not _part_of_phone(n, one, other)]
-    changed, missing, added = _substituted(left, right, in_words)
-    return Matched(tuple(changed), tuple(units), tuple(missing), tuple(added), tuple(_swapped(one, other)))
+    lost = _sorted_out(left, other, target, target_base)
+    new = _sorted_out([n for n in right if not _part_of_phone(n, one, other)], one, source, source_base)
+    changed = _substituted(lost, new, in_words)
+    missing = [*lost.plain, *(lost.repeated if has_number_words(target_base) else ())]
+    return Matched(tuple(changed), tuple(units), tuple(missing), tuple(new.plain), tuple(_swapped(one, other)))
 
 
 def _alike(one: Number, other: Number) -> bool:
@@ -121,21 +122,36 @@ def _pair_off(
     return left, right, units
 
 
-def _excused(number: Number, there: Reading, text: str, base: str) -> bool:
-    """Whether the other text has this number in words, in a name, as a month, or has it once for twice."""
-    if not number.dose and any(
-        _alike(number, n) and (not n.unit or not number.unit or kind(n.unit) == kind(number.unit))
-        for n in there.numbers
-    ):
-        return True
-    if any(value in there.loose for value in number.values):
-        return True
-    if not roman_numbers(text).isdisjoint(number.values) or not (
-        named_months(text, base) | months(text, base)
-    ).isdisjoint(number.values):
-        return True
+@dataclass(slots=True)
+class _Left:
+    """Numbers without a counterpart: with no excuse, repeated (the other text has the value once), and in words there."""
+
+    plain: list[Number]
+    repeated: list[Number]
+    in_words: list[Number]
+
+
+def _sorted_out(numbers: list[Number], there: Reading, text: str, base: str) -> _Left:
+    """Sort numbers by what may excuse them in the other text; those that it has as a name or month are dropped."""
+    found = _Left([], [], [])
+    if not numbers:
+        return found
+    names = there.loose | roman_numbers(text) | named_months(text, base) | months(text, base)
     words = {value for value, _, _ in number_words(normal(text), base)}
-    return any(value in words for value in number.values)
+    for number in numbers:
+        if not names.isdisjoint(number.values):
+            continue
+        if not words.isdisjoint(number.values):
+            found.in_words.append(number)
+        elif not number.dose and any(_may_repeat(number, n) for n in there.numbers):
+            found.repeated.append(number)
+        else:
+            found.plain.append(number)
+    return found
+
+
+def _may_repeat(one: Number, other: Number) -> bool:
+    return _alike(one, other) and (not one.unit or not other.unit or kind(one.unit) == kind(other.unit))
 
 
 def _part_of_phone(number: Number, one: Reading, other: Reading) -> bool:
@@ -144,20 +160,30 @@ def _part_of_phone(number: Number, one: Reading, other: Reading) -> bool:
     return any(phone.digits in other.digits and digits in phone.digits for phone in one.phones)
 
 
-def _substituted(
-    left: list[Number], right: list[Number], in_words: list[Number]
-) -> tuple[list[tuple[Number, Number]], list[Number], list[Number]]:
-    """Pair what is left over: a number that vanished with the one that appeared, those with one unit first."""
+def _substituted(lost: _Left, new: _Left, in_words: list[Number]) -> list[tuple[Number, Number]]:
+    """Take out numbers that vanished together with those that appeared in their place, those with one unit first.
+
+    A number with a weak excuse (its value stands elsewhere, or in words) counts as vanished where one with no excuse at
+    all has appeared; and one that appeared again, where one with no excuse has vanished.
+    """
     changed = []
-    for tests in ((left, True), (in_words, True), (left, False)):
-        pool, same = tests
+    for pool, others, same in (
+        (lost.plain, new.plain, True),
+        (in_words, new.plain, True),
+        (lost.repeated, new.plain, True),
+        (lost.in_words, new.plain, True),
+        (lost.plain, new.plain, False),
+        (lost.plain, new.repeated, False),
+        (lost.repeated, new.plain, False),
+        (lost.in_words, new.plain, False),
+    ):
         for a in list(pool):
-            b = next((b for b in right if not same or (a.unit == b.unit and a.unit)), None)
+            b = next((b for b in others if not same or (a.unit == b.unit and a.unit)), None)
             if b is not None:
                 pool.remove(a)
-                right.remove(b)
+                others.remove(b)
                 changed.append((a, b))
-    return changed, left, right
+    return changed
 
 
 def _swapped(one: Reading, other: Reading) -> list[tuple[Number, Number]]:
@@ -184,8 +210,3 @@ def unit_changed(source: Number, target: Number) -> bool:
     if source.borrowed or target.borrowed or not source.unit or not target.unit:
         return False
     return not same_unit(source.unit, target.unit) or bool(source.per and target.per and source.per != target.per)
-
-
-def words_known(base: str) -> bool:
-    """Whether a number missing in digits could have been recognised in words."""
-    return has_number_words(base)
