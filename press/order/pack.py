@@ -11,7 +11,7 @@ from pathlib import Path
 from press import build, markup, qr, review
 from press.build import Outcome, State
 from press.edition import Edition
-from press.library import Library
+from press.library import DEFAULT_PRINTER, Library
 from press.order import folder, proof_sheet
 from press.order.folder import Target
 from press.order.imposition import TypeTooSmallError, imposed
@@ -224,7 +224,7 @@ class _Making:
         sha256 = digest(data)
         found = self.measures.get(sha256) or printed(data)
         said = measured(found, item.sides)
-        self.problems += self._not_as_ordered(item, said)
+        self.problems += self._not_as_ordered(item, said) + self._not_for_press(item, found)
         if found.output_intent:
             self.intents.add(found.output_intent)
         library, language = self.library, self.library.languages[item.language]
@@ -253,17 +253,37 @@ class _Making:
             found.append((f"{what}: ordered in black, the file prints {said['colours']}", "wrong-colours"))
         if not str(said["title"]).endswith(title_of(self.library, item)):  # a draft's title begins with the mark of a draft
             found.append((f'{what}: the file is titled "{said["title"]}"', "wrong-title"))
-        if said["language"] != item.language:
+        if said["language"] != item.language:  # a file for the press says it, too: a mixed-up pile is sorted by it
             found.append((f'{what}: the file says its language is "{said["language"]}"', "wrong-language"))
         return [Problem(item.place, rule, fault, again) for fault, rule in found]
+
+    def _not_for_press(self, item: Item, found: Printed) -> list[Problem]:
+        """What a press-ready file must have, looked at once more in the finished file."""
+        edition = edition_of(item)
+        profile = self.library.printers.get(edition.printer or DEFAULT_PRINTER)
+        if edition.purpose == "screen" or profile is None:
+            return []
+        faults = []
+        least = min(leaf.bleed_mm for leaf in found.leaves)
+        if least < profile.bleed_mm - 0.05:
+            faults.append(("wrong-bleed", f"the bleed is {least:.1f} mm, the printer asks for {profile.bleed_mm:g} mm"))
+        if not found.output_intent:
+            faults.append(("no-output-intent", "the file does not say for which printing condition it was made"))
+        strange = sorted({ink for leaf in found.leaves for ink in leaf.inks} - {"C", "M", "Y", "K"})
+        if strange:
+            faults.append(("wrong-colours", f"the file prints {', '.join(strange)}, not process inks alone"))
+        what = f"{item.slug} ({item.language}, {item.variant})"
+        again = "Tell a developer: the file is not ready for a press."
+        return [Problem(item.place, rule, f"{what}: {fault}", again) for rule, fault in faults]
 
     # ---- what goes with them ---------------------------------------------------------------------------------------
 
     def _manifest(self, rows: Sequence[Row], left_out: Sequence[str], unchanged: Sequence[str]) -> Manifest:
         request, purposes = self.request, {edition_of(item).purpose for item in self.request.items}
+        printer = request.printer or (DEFAULT_PRINTER if "print" in purposes else "")
         return Manifest(
             request.job, request.name, self.options.proof, "+".join(sorted(purposes)), dated(self.options.today),
-            dated(request.due), request.printer, Path(request.shown).name,
+            dated(request.due), printer, Path(request.shown).name,
             contact={key: value or "" for key, value in request.contact.model_dump().items()},
             deliveries=[{k: v or "" for k, v in place.model_dump().items()} for place in request.deliveries],
             rows=tuple(rows), left_out=tuple(left_out), unchanged=tuple(unchanged), notes=request.notes,

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from press.content import PacketText, Translation
-from press.edition import Edition
-from press.library import Library, Piece
+from press.edition import Edition, Purpose
+from press.library import DEFAULT_PRINTER, Library, Piece
 from press.order import spreadsheet
-from press.order.form import MOST, Contact, Delivery, Line, Making, OrderForm
+from press.order.form import MOST, Colours, Contact, Delivery, Line, Making, OrderForm
 from press.problem import Place, Problem, Severity, counted, did_you_mean, errors, in_order
 from press.source import Located, check, read
 
 MOST_PIECES = 5000
 """Pieces of one order: beyond it somebody ordered a library by mistake."""
+PURPOSE: Purpose = "screen"
 _STOCK = "as usual"
 _NOWHERE = Place("")
+_COLOUR: Colours = "4/4"
 
 T = TypeVar("T")
 
@@ -35,7 +37,7 @@ class Item:
     brand: str
     quantity: int
     sides: int = 2
-    colours: str = "4/4"
+    colours: Colours = "4/4"
     printer: str = ""
     stock: str = _STOCK
     fold: str = "none"
@@ -114,9 +116,9 @@ def _of_job(form: OrderForm, located: Located, library: Library, today: date) ->
     if form.due < today:
         fault = f"the due date {form.due} has passed"
         yield Problem(located.place(("due",)), "due-passed", fault, f"Today is {today}. Write a later date.")
-    if form.printer and library.resolve(f"styles/printers/{form.printer}/printer.yaml") is None:
+    if form.printer and form.printer not in library.printers:
         fault = f'there is no printer profile "{form.printer}"'
-        remedy = f"Put one into styles/printers/{form.printer}/, or leave the key out."
+        remedy = did_you_mean(form.printer, library.printers)
         yield Problem(located.place(("printer",)), "unknown-printer", fault, remedy)
     ids = [delivery.id for delivery in form.deliveries]
     for number, name in enumerate(ids):
@@ -156,7 +158,7 @@ class _Reader:
                 for variant in variants:
                     yield Item(
                         piece.slug, tag, variant, brand, line.copies,
-                        self._value(line, "sides", 2), self._value(line, "colours", "4/4"), self.form.printer or "",
+                        self._value(line, "sides", 2), self._value(line, "colours", _COLOUR), self.form.printer or "",
                         self._value(line, "stock", _STOCK), self._value(line, "fold", "none"),
                         self._value(line, "staple", "none"), self._value(line, "impose", "none"),
                         line.label or "", line.note or "", deliver, self.located.place(path),
@@ -195,9 +197,15 @@ class _Reader:
         where = (*path, "brand") if line.brand else ("defaults", "brand") if self.form.defaults.brand else path
         if not name:
             self._say(path, "missing-key", '"brand" is missing', f"Say whose sheets: {', '.join(brands)}.")
-        elif name not in brands:
+            return None
+        if name not in brands:
             self._say(where, "unknown-brand", f'there is no brand "{name}"', did_you_mean(name, brands))
-        return name if name in brands else None
+            return None
+        printer = self.library.printers.get(self.form.printer or DEFAULT_PRINTER)
+        if printer is not None and brands[name].paper not in printer.papers:
+            fault = f"the brand {name} is printed on {brands[name].paper}, the printer takes {', '.join(printer.papers)}"
+            self._say(where, "wrong-paper", fault, "Choose another printer, or another brand.")
+        return name
 
     def _variants(self, path: tuple[str | int, ...], line: Line) -> list[str]:
         names: tuple[str, ...] = self._value(line, "variants", ("standard",))
@@ -306,4 +314,6 @@ def title_of(library: Library, item: Item) -> str:
 
 def edition_of(item: Item) -> Edition:
     """The edition that a piece is printed from: the one place where an order chooses its purpose."""
-    return Edition(item.slug, item.language, item.variant, item.brand)
+    if PURPOSE == "screen":
+        return Edition(item.slug, item.language, item.variant, item.brand)
+    return Edition(item.slug, item.language, item.variant, item.brand, PURPOSE, item.printer, item.colours)
