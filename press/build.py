@@ -106,9 +106,8 @@ class _Making:
             self.problems += [reason.problem for reason in standing.reasons]
             return self._ended(State.REFUSED, 2)
         path = self.run.out / edition.path(standing.released)
-        if known is not None and (fresh := self._fresh(known.html, path)):
-            self.fingerprint = known.fingerprint
-            return self._ended(State.FRESH, 3, path, fresh.pages)
+        if known is not None and (outcome := self.as_kept(known, path, [])):
+            return outcome
         # 3 mark up
         sheet, more = markup.sheet(library, edition, standing)
         self.problems += more
@@ -120,6 +119,15 @@ class _Making:
         if not self.run.force and (fresh := self._fresh(html, path)):
             return self._ended(State.FRESH, 3, path, fresh.pages)
         return self._printed(sheet, html, path)
+
+    def as_kept(self, known: receipt.Known, path: Path, found: Iterable[Problem]) -> Outcome | None:
+        """The outcome where the PDF that is kept would be made again; None where it must be made."""
+        kept = self._fresh(known.html, path)
+        if kept is None:
+            return None
+        self.problems += found
+        self.fingerprint = known.fingerprint
+        return self._ended(State.FRESH, 3, path, kept.pages)
 
     def html_digest(self, sheet: markup.Sheet) -> str:
         """The hash of the HTML and of what its PDF must prove: a smaller budget of sheets must be measured anew."""
@@ -179,6 +187,24 @@ class _Making:
     def _ended(self, state: State, step: int, path: Path | None = None, pages: int = 0) -> Outcome:
         found = tuple(in_order(self.problems))
         return Outcome(self.edition, state, path, pages, found, step, fingerprint=self.fingerprint)
+
+
+def fresh(library: Library, edition: Edition, run: Run) -> Outcome | None:
+    """The outcome of an edition that need not be made, without any typesetting; None where it must be looked at."""
+    if run.force:
+        return None
+    making = _Making(library, edition, run)
+    making.problems += problems_of(library, edition)
+    if errors(making.problems) or edition.language not in making.piece.texts:
+        return None
+    standing = review.standing(library, making.piece, edition.language, run.today)
+    known = run.kept.recall(_words_key(library, edition, standing))
+    if known is None:
+        return None
+    found = [problem_from(said) for said in known.problems]
+    if run.release and (errors(found) or not standing.released):
+        return None
+    return making.as_kept(known, run.out / edition.path(standing.released), found)
 
 
 def freshness(library: Library, edition: Edition, run: Run) -> str:
@@ -312,7 +338,13 @@ def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | 
 
     A worker that dies costs its edition one more try by itself, then that edition is reported as failed.
     """
-    todo = sorted(editions, key=lambda e: (-_weight(library, e), e))
+    todo = []
+    for edition in sorted(editions, key=lambda e: (-_weight(library, e), e)):
+        known = fresh(library, edition, run)  # here, so that a run with nothing to make starts no worker
+        if known is not None:
+            yield known
+        else:
+            todo.append(edition)
     count = min(workers or os.cpu_count() or 1, len(todo))
     if count <= 1:
         for edition in todo:

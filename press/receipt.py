@@ -121,7 +121,7 @@ class Store:
         """The receipt of a PDF that would be made again byte for byte; else None, and why in words."""
         why = "it was not made from this text with these tools"
         for path in sorted(self._receipts(html, made_with).glob("*.json")):
-            receipt = _read(path)
+            receipt = read(path)
             if receipt is None:
                 why = "its receipt is damaged"
                 continue
@@ -173,7 +173,7 @@ class Store:
         return self.folder / "pdfs" / sha256[:2] / f"{sha256}.pdf"
 
 
-def _read(path: Path) -> Receipt | None:
+def read(path: Path) -> Receipt | None:
     """The receipt, or None where it is damaged or of another format."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         said = json.loads(path.read_text(encoding="utf-8"))

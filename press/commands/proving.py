@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,7 @@ class Proofs:
     yes: bool = False
     changed_since: str | None = None
     junit: Path | None = None
+    cluster: str | None = None
 
 
 _OPTIONS = (
@@ -41,6 +42,7 @@ _OPTIONS = (
     click.option("--prune", is_flag=True, help="Remove PDFs that nothing makes any more; they are listed first."),
     click.option("--yes", is_flag=True, help="With --prune: do not ask."),
     click.option("--changed-since", metavar="REV", help="Only editions whose files differ from this git revision."),
+    click.option("--cluster", metavar="ADDRESS", help="Make them on the workers of a Dask scheduler: tls://host:8786."),
     click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome as JUnit XML, for CI servers."),
 )  # fmt: skip
 
@@ -62,6 +64,26 @@ def narrowed(library: Library, editions: list[Edition], proofs: Proofs) -> list[
     if names is None:
         raise WrongUsage("\n".join(f"{problem.fault}. {problem.remedy}" for problem in problems))
     return record.touched(library, editions, names)
+
+
+def making(library: Library, editions: list[Edition], run: Run, proofs: Proofs, jobs: int | None) -> Iterator[Outcome]:
+    """The outcomes as they come: from this machine's cores, or from a cluster's workers."""
+    from press import build
+
+    if proofs.cluster is None:
+        yield from build.run(library, editions, run, jobs)
+        return
+    try:
+        from press import cluster
+    except ImportError as error:
+        raise WrongUsage('A cluster needs Dask: pip install "handout-press[cluster]".') from error
+    problem = cluster.address_problem(proofs.cluster)
+    if problem:
+        raise WrongUsage(f"{problem.place}: {problem.fault}. {problem.remedy}")
+    try:
+        yield from cluster.run(library, editions, run, proofs.cluster)
+    except ConnectionError as error:
+        raise click.ClickException(f"The cluster cannot be used: {error}") from error
 
 
 def explain(library: Library, editions: Sequence[Edition], run: Run) -> int:

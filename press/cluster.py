@@ -1,0 +1,173 @@
+"""Builds on several machines: the same editions, made by Dask workers. The only distributed.
+
+A scheduler runs whatever code its clients send, so only loopback and TLS addresses are used: an open scheduler on a
+network is an open door. Workers need this project at the same revision and the lock file; each is asked for its tools,
+fonts and texts before it takes work, and left out, by name, where they differ. PDFs come back with their hashes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from press import build, fonts, receipt
+from press.build import Outcome, Run, State
+from press.edition import Edition
+from press.library import Library, open_library
+from press.problem import Place, Problem
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_opened: dict[str, Library] = {}  # on a worker: its own library, opened once
+
+
+def address_problem(address: str) -> Problem | None:
+    """Why a scheduler's address is refused; None where it is safe to use."""
+    parts = urlsplit(address)
+    place = Place(address)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if parts.scheme not in ("tcp", "tls") or not parts.hostname or not port:
+        return Problem(
+            place,
+            "cluster-address",
+            "this is no scheduler's address",
+            'Write "tls://host:8786", or "tcp://127.0.0.1:8786".',
+        )
+    if parts.scheme == "tcp" and parts.hostname not in _LOOPBACK:
+        fault = "a scheduler without TLS, on another machine: anybody on the network could run code on it"
+        return Problem(place, "cluster-open", fault, 'Set Dask up with TLS and use "tls://…" (Dask, "TLS/SSL").')
+    return None
+
+
+def project_digest(library: Library) -> str:
+    """The hash of everything that a project prints from: texts, facts, brands, pictures, templates, styles."""
+    parts = [f"{name}\0{located.text}" for name, located in sorted(library.located.items())]
+    for folder in library.folders:
+        for room in ("handouts", "templates", "styles"):
+            files = sorted(
+                p
+                for p in (folder / room).rglob("*")
+                if p.is_file() and p.suffix != ".yaml" and "made-from" not in p.parts
+            )
+            parts += [f"{p.relative_to(folder).as_posix()}\0{receipt.digest(p.read_bytes())}" for p in files]
+    return receipt.digest("\1".join(parts).encode())
+
+
+def _introduce(root: str) -> tuple[dict[str, str], str]:
+    """On a worker: its tools, and what its copy of the project holds."""
+    problems = fonts.activate()
+    if problems:
+        return {"fonts": f"not ready: {problems[0].fault}"}, ""
+    try:
+        _opened[root] = open_library(Path(root))
+        return receipt.tools(), project_digest(_opened[root])
+    except OSError as error:
+        return {"project": str(error)}, ""
+
+
+def _make(
+    root: str, edition: Edition, today: date, release: bool
+) -> tuple[Outcome, bytes | None, receipt.Receipt | None]:
+    """On a worker: one edition, in a folder of its own; the PDF's bytes go back with the outcome."""
+    fonts.activate()
+    library = _opened.get(root) or _opened.setdefault(root, open_library(Path(root)))
+    with tempfile.TemporaryDirectory(prefix="handouts-worker-") as folder:
+        run = Run(Path(folder), today, release)
+        outcome = build.make(library, edition, run)
+        if outcome.path is None:
+            return outcome, None, None
+        slips = [receipt.read(path) for path in run.kept.history()]
+        pdf = outcome.path.read_bytes()
+        return (
+            replace(outcome, path=outcome.path.relative_to(folder)),
+            pdf,
+            next((slip for slip in slips if slip), None),
+        )
+
+
+def run(library: Library, editions: Iterable[Edition], how: Run, address: str) -> Iterator[Outcome]:
+    """Make editions on the workers of a scheduler. What is fresh here is not sent; what a lost worker had is made again.
+
+    Raises ConnectionError, in words, where the scheduler cannot be used.
+    """
+    import distributed
+
+    dask: Any = distributed  # its functions are not typed
+    todo = []
+    for edition in editions:
+        known = None if how.force else build.fresh(library, edition, how)
+        if known is not None:
+            yield known
+        else:
+            todo.append(edition)
+    if not todo:
+        return
+    try:
+        client = dask.Client(address, timeout=10, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise ConnectionError(f"no scheduler answers at {address}") from error
+    with client:
+        able = _able(client, library)
+        futures = {
+            client.submit(_make, str(library.root), edition, how.today, how.release, workers=able, pure=False, retries=2): edition
+            for edition in todo
+        }  # fmt: skip
+        for future in dask.as_completed(list(futures), loop=client.loop):
+            yield _received(future, futures[future], how)
+
+
+def _able(client: Any, library: Library) -> list[str]:
+    """The workers whose tools, fonts and texts are the same as here. Raises ConnectionError where there is none."""
+    here, digest = receipt.tools(), project_digest(library)
+    answers: dict[str, tuple[dict[str, str], str]] = client.run(_introduce, str(library.root))
+    able, refused = [], []
+    for worker, (tools, project) in sorted(answers.items()):
+        other = sorted(name for name in {*here, *tools} if here.get(name) != tools.get(name))
+        if other:
+            refused.append(
+                f"{worker}: {', '.join(f'{name} is {tools.get(name)}, {here.get(name)} here' for name in other)}"
+            )
+        elif project != digest:
+            refused.append(f"{worker}: its copy of the project is another")
+        else:
+            able.append(worker)
+    if not able:
+        raise ConnectionError("no worker can take work. " + ("; ".join(refused) or "None is connected."))
+    return able
+
+
+def _received(future: Any, edition: Edition, how: Run) -> Outcome:
+    """What came back for one edition, kept here."""
+    try:
+        outcome: Outcome
+        outcome, pdf, slip = future.result()
+    except Exception as error:  # noqa: BLE001 - a worker can fail in any way; the others go on
+        fault = f"{edition} was not made: {type(error).__name__}: {error}"
+        problem = Problem(Place(edition.slug), "worker-died", fault, "Try this edition here: leave --cluster out.")
+        return Outcome(edition, State.FAILED, problems=(problem,), step=4)
+    if pdf is None:
+        build.withdraw(how, outcome)
+        return outcome
+    if slip is None or receipt.digest(pdf) != slip.pdf:
+        problem = Problem(
+            Place(edition.slug), "pdf-damaged", f"the PDF of {edition} was damaged on its way", "Run it again."
+        )
+        return Outcome(edition, State.FAILED, problems=(problem,), step=6)
+    assert outcome.path is not None
+    path = how.out / outcome.path
+    try:
+        receipt.keep(path, pdf)
+        how.kept.put(slip, pdf)
+    except OSError as error:
+        problem = Problem(
+            Place(str(path)), "output-unwritable", f"the PDF cannot be kept: {error.strerror}", "Make room."
+        )
+        return Outcome(edition, State.FAILED, problems=(*outcome.problems, problem), step=6)
+    return replace(outcome, path=path)
