@@ -15,10 +15,10 @@ from press.library import Variant
 
 POINT = 25.4 / 72  # millimetres
 LEADING = 1.3
-EDGE = 11.0  # mm from the paper's edge to a head or foot: printers leave 4 to 6 mm blank
-GAP = 7.0  # mm between head or foot and text
+EDGE = 9.0  # mm from the paper's edge to a head or foot: printers leave 4 to 6 mm blank
+GAP = 5.0  # mm between head or foot and text
 PAPER = 6.0  # mm that an office printer may leave blank at the paper's edge
-FRAME = 6.0  # mm that frame and padding of a draft's mark take, both sides together
+FRAME = 5.0  # mm that frame and padding of a draft's mark take, both sides together
 _LEAST_SIDE = 22.0  # mm; a line of 12 points then holds about 70 letters
 
 # Widths in em; bold adds a tenth. Measured on the fixed words of 44 languages: letters of these scripts are wider, and the

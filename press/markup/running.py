@@ -22,6 +22,7 @@ class Mark:
     warning: Passage
     reasons: Passage
     working: Language
+    one_line: bool  # whether both fit beside each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,12 @@ class Running:
         """The margins of every page, from the lines that head and foot need at most."""
         head = margins.height(self._lines(self.head(title)), self.size, self.leading)
         top = margins.EDGE + head + margins.GAP
-        first = max(16.0, self.variant.proves.margin)
+        least = self.variant.proves.margin
+        first = max(16.0, least)
+        top = max(top, least)
         mark = self.mark()
         if mark:
-            first = margins.PAPER + self._mark_height(mark) + margins.GAP
+            first = max(margins.PAPER + self._mark_height(mark) + margins.GAP, least)
             top = first if self.stacked else first + head  # large print has no room for both: the foot names the sheet
         said, named = self.foot()
         folio = self.voice.language.words.page.format(page=88, pages=88)
@@ -88,7 +91,7 @@ class Running:
         else:
             foot = self._lines(f"{said} · {named}", self.width * 0.75)
         bottom = margins.EDGE + 2 + margins.height(foot, self.size, self.leading) + margins.GAP
-        return Margins(margins.side_of(self.variant), first, top, bottom, self.size, self.leading)
+        return Margins(margins.side_of(self.variant), first, top, max(bottom, least), self.size, self.leading)
 
     def mark(self) -> Mark | None:
         """The mark of a draft, short enough to leave room for the text; every reason stands at the end of the sheet."""
@@ -98,12 +101,14 @@ class Running:
         shown = reasons[:1]
         for reason in reasons[1:]:
             longer = self.together(self.working, [*shown, reason])
-            if self._bold_lines(longer) > (1 if self.stacked else 2):
+            if self._bold_lines(longer) > 1:
                 break
             shown.append(reason)
-        return Mark(
-            self.voice.fixed("draft_warning", bold=True), self.together(self.working, shown), self.working.language
-        )
+        warning, said = self.voice.fixed("draft_warning", bold=True), self.together(self.working, shown)
+        beside = f"{warning.text} {said.text}"
+        room = self.width - 2 * margins.FRAME
+        one_line = margins.lines(beside, self.size, room, self.voice.language, bold=True) == 1
+        return Mark(warning, said, self.working.language, one_line)
 
     def together(self, voice: Voice, reasons: list[Passage]) -> Passage:
         """``DRAFT · Not clinically reviewed``."""
@@ -111,7 +116,7 @@ class Running:
         return Passage(" · ".join(part.html for part in parts), " · ".join(part.text for part in parts))
 
     def _mark_height(self, mark: Mark) -> float:
-        count = self._bold_lines(mark.warning) + self._bold_lines(mark.reasons)
+        count = 1 if mark.one_line else self._bold_lines(mark.warning) + self._bold_lines(mark.reasons)
         return margins.FRAME / 2 + margins.height(count, self.size, self.leading)
 
     def _bold_lines(self, passage: Passage) -> int:

@@ -227,7 +227,7 @@ class _Maker:
         self.voice.places[at] = spot.located.place(spot.path)
         words = self.voice.words(cited, spot) if language is self.language else self.voice.said(cited, language, spot)
         link = self.voice.link(self.voice.address(printed_address(source.link)), source.link)
-        both = Passage(f"{words.html}<br>{link.html}", f"{words.text} {link.text}", at)
+        both = Passage(f"{words.html} {link.html}", f"{words.text} {link.text}", at)
         # One run for both: apart, the address would stand before the words in a text from right to left.
         return both if language is self.language else self.voice.wrapped(both, language)
 

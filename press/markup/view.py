@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from press.content import Block, Figure, Handout, Include, Section, Source, Translation, Written
+from press.content import Block, Callout, Figure, Handout, Include, Section, Source, Translation, Written
 from press.content import Passage as SharedPassage
 from press.markup.prose import Passage, Spot, Voice
 from press.problem import Problem
@@ -36,6 +36,34 @@ class View(dict[str, Any]):
 def text_of(voice: Voice, written: Written, key: str, marks: bool, bold: bool = False) -> Passage:
     """One of the texts at the head of a file: ``title``, ``main_message``, a packet's ``introduction``."""
     return voice.passage(getattr(written.text, key), written.located, (key,), marks, bold)
+
+
+def together(blocks: Sequence[View]) -> list[View]:
+    """Gaps in a row share one box. A checklist with nothing but text after another one needs no new word on how to tick."""
+    found: list[View] = []
+    ticked = False
+    for block in blocks:
+        if block.kind == "gap" and found and found[-1].kind == "gap":
+            found[-1]["gaps"].append(block.gap)
+            continue
+        if block.kind == "gap":
+            block["gaps"] = [block.gap]
+        if block.kind == "checklist":
+            block["continued"] = ticked
+        ticked = block.kind == "checklist" or (ticked and block.kind == "text")
+        found.append(block)
+    return found
+
+
+def _extent(callout: BaseModel) -> str:
+    """How long a call-out is: ``short`` and ``whole`` ones are not split between pages (styles/blocks/callout.css).
+
+    Lines of 70 letters at standard size, with the heading: at most 5, at most 10.
+    """
+    said = callout.model_dump(exclude={"kind", "heading"}, exclude_none=True)
+    texts = [text for value in said.values() for text in ([value] if isinstance(value, str) else value)]
+    lines = 1 + sum(1 + len(text) // 70 for text in texts)
+    return "short" if lines <= 5 else "whole" if lines <= 10 else "long"
 
 
 class Viewer:
@@ -78,13 +106,15 @@ class Viewer:
         for number, block in enumerate(blocks):
             origin = origins[number] if number < len(origins) and type(origins[number]) is type(block) else block
             found.append(self._block(block, origin, located, (*path, number), folder))
-        return found
+        return together(found)
 
     def _block(self, block: Block, origin: Block, located: Located, path: TreePath, folder: str) -> View:
         if isinstance(block, Include):
             view = View(blocks=self._included(block, located, path))
         else:
             view = self._mapping(block, located, path)
+        if isinstance(block, Callout):
+            view["extent"] = _extent(block.callout)
         if isinstance(block, Figure):
             view["figure"]["source"] = f"press:{folder}/{block.figure.file}"
         at = f"b{len(self.voice.places) + 1}"
