@@ -121,6 +121,10 @@ class _Maker:
         names = ["handout", *(f"blocks/{block.key()}" for block in BLOCKS)]
         names += [f"variants/{self.edition.variant}/variant", f"purposes/{self.edition.purpose}"]
         sheets = [name for name in (f"styles/{name}.css" for name in names) if self.library.resolve(name)]
+        brand = self.library.located.get(f"styles/brands/{self.edition.brand}/brand.yaml")
+        if brand is not None:
+            self.voice.places["logo"] = brand.place(("logo",))
+        dated = self.standing.approved if self.edition.purpose == "print" else None
         return {
             "tag": self.language.tag,
             "direction": self.language.direction,
@@ -128,6 +132,7 @@ class _Maker:
             "description": text.summary,
             "keywords": ", ".join(text.keywords),
             "author": self.brand.name,
+            "approved": dated.isoformat() if dated else "",
             "logo": f"press:styles/brands/{self.edition.brand}/{self.brand.logo}",
             "sheets": sheets,
             "head": self.running.head(text.title),

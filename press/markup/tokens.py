@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from press.edition import Edition
 from press.language import Language
-from press.library import Library
+from press.library import DEFAULT_PRINTER, Library
 from press.library.brand import Colour
 from press.markup import margins
 from press.markup.margins import Margins
@@ -47,6 +47,19 @@ class Safe:
 def paints(purpose: str) -> dict[str, str]:
     """Colours for the icons: RGB for the screen, CMYK for the press (an SVG takes that as an attribute only)."""
     return {name: rgb if purpose == "screen" else _cmyk(cmyk) for name, (rgb, cmyk) in PAINTS.items()}
+
+
+def palette(library: Library, edition: Edition) -> dict[tuple[int, int, int], tuple[int, int, int, int]]:
+    """Screen colour -> recipe in percent of ink, for what is drawn in screen colours: logos, figures, style sheets."""
+    fixed = {tuple(bytes.fromhex(rgb[1:])): cmyk for rgb, cmyk in PAINTS.values()}
+    colours = library.brands[edition.brand].colours
+    return fixed | {one.rgb: one.cmyk for one in (colours.primary, colours.accent)}  # type: ignore[return-value]
+
+
+def outside(library: Library, edition: Edition) -> float:
+    """Millimetres beyond the trim that a page for the press has on each side; 0 for the screen."""
+    printer = library.printers.get(edition.printer or DEFAULT_PRINTER)
+    return printer.outside_mm if printer and edition.purpose == "print" else 0.0
 
 
 def _cmyk(percent: Sequence[int]) -> str:
@@ -94,6 +107,7 @@ def tokens(library: Library, edition: Edition, running: Running, measured: Margi
     return {
         "width": width,
         "height": height,
+        "outside": outside(library, edition),
         "top": round(measured.top, 2),
         "first": round(measured.first, 2),
         "bottom": round(measured.bottom, 2),
