@@ -49,11 +49,11 @@ def paints(purpose: str) -> dict[str, str]:
     return {name: rgb if purpose == "screen" else _cmyk(cmyk) for name, (rgb, cmyk) in PAINTS.items()}
 
 
-def palette(library: Library, edition: Edition) -> dict[tuple[int, int, int], tuple[int, int, int, int]]:
+def palette(library: Library, edition: Edition) -> dict[tuple[int, ...], tuple[int, ...]]:
     """Screen colour -> recipe in percent of ink, for what is drawn in screen colours: logos, figures, style sheets."""
-    fixed = {tuple(bytes.fromhex(rgb[1:])): cmyk for rgb, cmyk in PAINTS.values()}
+    fixed: dict[tuple[int, ...], tuple[int, ...]] = {tuple(bytes.fromhex(rgb[1:])): cmyk for rgb, cmyk in PAINTS.values()}
     colours = library.brands[edition.brand].colours
-    return fixed | {one.rgb: one.cmyk for one in (colours.primary, colours.accent)}  # type: ignore[return-value]
+    return fixed | {one.rgb: one.cmyk for one in (colours.primary, colours.accent)}
 
 
 def outside(library: Library, edition: Edition) -> float:
