@@ -9,7 +9,8 @@ fonts must be chosen before. The package reaches into private parts of one exact
     words       remarks in plain words       text      the words behind the glyphs
     places      back to the author's line    structure the tree that tags and text work on
     witness     what WeasyPrint logs         patches   where WeasyPrint is changed
-    finish      what each purpose needs      tools     versions of all that shapes a page
+    finish      what the screen needs        press_ready  what a printing press needs
+    tools       versions of all that shapes a page
     rules       why each problem is one
 """
 
@@ -22,13 +23,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from press import fonts
 from press.problem import Place, Problem
 from press.typeset.proof import Input, Locate, Proof, Resolve
 from press.typeset.rules import RULES
 from press.typeset.tools import tools
+
+if TYPE_CHECKING:
+    from press.library.inks import Inks  # Pillow takes its time, and a page for the screen does not need it here
 
 __all__ = ["RULES", "WEASYPRINT", "Input", "Locate", "Proof", "Resolve", "check_stylesheet", "tools", "typeset"]
 
@@ -42,17 +46,17 @@ def typeset(
     place: Place,
     resolve: Resolve,
     locate: Locate,
-    purpose: Literal["screen", "print"] = "screen",
+    inks: Inks | None = None,
 ) -> Proof:
     """Typeset one HTML page.
 
     ``place`` is where problems of the page as a whole belong; ``locate`` gives the place of a ``data-at`` key;
-    ``resolve`` gives the file of a ``press:`` address. The same HTML and files give the same bytes on every machine.
+    ``resolve`` gives the file of a ``press:`` address. With ``inks`` the page is made for a printing press. The same HTML and files give the same bytes on every machine.
     The proof has no PDF when anything at all is wrong: no word may be missing, cut off or printed as a box.
     """
     if problems := _not_ready():
         return Proof(None, 0, (), tuple(problems))
-    proof: Proof = _engine().typeset(html, place, resolve, locate, purpose)
+    proof: Proof = _engine().typeset(html, place, resolve, locate, inks)
     return proof
 
 

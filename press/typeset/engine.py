@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
 import weasyprint
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
+from press.library.inks import Inks
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import finish, layout, patches, sheets, tags, witness, words
+from press.typeset import finish, layout, patches, press_ready, sheets, tags, witness, words
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
 from press.typeset.structure import Structure, text_boxes
 
-Finisher = Callable[[Any, Any], Structure]
-
-#: For each purpose: WeasyPrint's PDF variant, and what is done to the PDF before it is written.
-_PURPOSES: dict[str, tuple[str, Finisher]] = {
-    "screen": ("pdf/ua-1", finish.finish_screen),
-}
+_SCREEN = {"pdf_variant": "pdf/ua-1"}
 
 _checked: dict[tuple[str, str], list[Problem]] = {}  # style sheets that were checked, by name and content
 _CHECKED_KEPT = 512
@@ -44,10 +39,10 @@ def _fonts() -> _ProjectFonts:
     return _ProjectFonts()
 
 
-def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, purpose: str) -> Proof:
+def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: Inks | None) -> Proof:
     """Typeset one page; see ``press.typeset.typeset``."""
     fetcher = ProjectFetcher(resolve)
-    page = _Page(html, fetcher, _fonts(), *_PURPOSES[purpose])
+    page = _Page(html, fetcher, _fonts(), inks)
     with witness.listening() as remarks:
         places, problems = page.lay_out(locate, place)
         problems += page.write(places, quiet=bool(problems))
@@ -62,10 +57,10 @@ def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, purpose: 
 class _Page:
     """One page on its way from HTML to PDF. Styles can break WeasyPrint anywhere; the author must hear of it."""
 
-    def __init__(
-        self, html: str, fetcher: ProjectFetcher, fonts: FontConfiguration, variant: str, finisher: Finisher
-    ) -> None:
-        self._html, self._fetcher, self._fonts, self._variant, self._finisher = html, fetcher, fonts, variant, finisher
+    def __init__(self, html: str, fetcher: ProjectFetcher, fonts: FontConfiguration, inks: Inks | None) -> None:
+        self._html, self._fetcher, self._fonts, self._inks = html, fetcher, fonts, inks
+        self._options: dict[str, Any] = _SCREEN if inks is None else press_ready.OPTIONS
+        self._images: dict[str, Any] = {}
         self._document: Any = None
         self.pages = 0
         self.pdf: bytes | None = None
@@ -76,7 +71,7 @@ class _Page:
         try:
             source = weasyprint.HTML(string=self._html, url_fetcher=self._fetcher)
             places = Places(source.etree_element, self._fetcher, locate, place)
-            self._document = source.render(font_config=self._fonts, pdf_variant=self._variant)
+            self._document = source.render(font_config=self._fonts, cache=self._images, **self._options)
         except Exception as error:  # noqa: BLE001
             return places, [words.stopped(error, place)]
         self.pages = len(self._document.pages)
@@ -88,15 +83,23 @@ class _Page:
         if self._document is None:
             return []
         kept: list[Structure] = []
+        found: list[Problem] = []
 
         def finish_and_keep(document: Any, pdf: Any) -> None:
-            kept.append(self._finisher(document, pdf))
+            kept.append(self._finish(document, pdf))
 
         try:
-            self.pdf = self._document.write_pdf(finisher=finish_and_keep, pdf_variant=self._variant)
+            if self._inks is not None:
+                found = press_ready.prepare(self._document, self._images, self._inks, places)
+            self.pdf = self._document.write_pdf(finisher=finish_and_keep, **self._options)
         except Exception as error:  # noqa: BLE001
             return [] if quiet else [words.stopped(error, places.page)]
-        return _glyph_problems(self._document, places) + _figure_problems(kept[0], places)
+        return found + _glyph_problems(self._document, places) + _figure_problems(kept[0], places)
+
+    def _finish(self, document: Any, pdf: Any) -> Structure:
+        if self._inks is None:
+            return finish.finish_screen(document, pdf)
+        return press_ready.finish(document, pdf, self._inks, self._html)
 
 
 def _head_problems(document: Any, places: Places) -> list[Problem]:

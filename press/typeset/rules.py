@@ -17,6 +17,7 @@ RULES: dict[str, str] = {
     "link-goes-nowhere": "A link within the page that leads nowhere is a mistake in a template or a name.",
     "name-used-twice": "Two elements with one id: a link goes to the wrong one.",
     "picture-off-page": "A picture that is larger than the page's content is cut off by the paper's edge.",
+    "picture-too-coarse": "A picture with too few pixels prints in steps; on a press 300 to the inch is the custom.",
     "picture-unreadable": "WeasyPrint prints the page without a picture that it cannot read, and ends with success.",
     "picture-without-words": "Whoever hears the page must learn what a picture shows (WCAG 2.2, 1.1.1; ISO 14289-1, 7.3).",
     "see-through": "Opacity puts text into a group of its own, and the structure of the PDF loses it (ISO 14289-1, 7.1).",
