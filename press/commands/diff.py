@@ -201,9 +201,9 @@ def _say(found: Comparison, report: Path) -> None:
         for kind, name in KINDS.items():
             if found.of(kind):
                 click.echo(f"  {len(found.of(kind)):4} {name}")
-    for change in found.of(*[kind for kind in KINDS if kind == "broken"])[:10]:
-        for problem in change.new.problems[:3] if change.new else ():
-            click.echo(styled(problem))
+    faults = (problem for change in found.changes if change.kind == "broken" and change.new for problem in change.new.problems)
+    for problem in list(dict.fromkeys(faults))[:10]:
+        click.echo(styled(problem))
     for number, one, many in (
         (len(found.void), "approval is void now", "approvals are void now"),
         (len(found.stale), "translation lags its source now", "translations lag their source now"),

@@ -20,6 +20,7 @@ from press.compare.texts import Text, texts
 from press.compare.words import PassageChange, changes
 from press.edition import Wish
 from press.library import Library
+from press.problem import errors
 
 __all__ = ["Comparison", "Copies", "Kind", "Plan", "Side", "TextChange", "compare", "open_side"]
 
@@ -99,11 +100,18 @@ def _words(old: Library, new: Library, wish: Wish) -> list[TextChange]:
         if not _meant(here, new, wish):
             continue
         language = new.languages.get(here.language) or old.languages.get(here.language)
+        if other is None and _unreadable(here, new):
+            continue  # told with its mistakes, among what cannot be made
         state = "changed" if one and other else ("added" if other else "removed")
         passages = tuple(changes(one.passages, other.passages, language)) if one and other else ()
         if passages or state != "changed":
             found.append(TextChange(here, state, language.direction if language else "ltr", passages))
     return found
+
+
+def _unreadable(text: Text, library: Library) -> bool:
+    files = {passage.place.path for passage in text.passages}
+    return any(problem.place.path in files for problem in errors(library.problems))
 
 
 def _meant(text: Text, library: Library, wish: Wish) -> bool:

@@ -19,6 +19,7 @@ from press.pdf.raster import Raster, rasters
 
 DPI = 96
 _CELL = 6  # pixels: 1.6 mm at 96 dpi, about half a line of text
+_FRAME = 8.0  # millimetres: how far above its first line a frame may begin
 _SAME_PLACE = 0.4  # millimetres: less is rounding
 _FINGERPRINT = re.compile(r"[0-9A-HJKMNP-TV-Z]{5}[\s\u00a0]?[0-9A-HJKMNP-TV-Z]{5}")
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2066-\u2069]")
@@ -62,6 +63,7 @@ class _Line:
     page: int
     words: str
     area: Rectangle
+    margin: bool  # in a head or a foot
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ def _lines(page: Page, hidden: list[Rectangle]) -> Iterator[_Line]:
             spots = [run.area for run in runs] if _FINGERPRINT.search(words) else numbered
             hidden += [_grown(area, 1.5) for area in spots]
             words = re.sub(r"\d+", "#", _FINGERPRINT.sub("#", words))
-        yield _Line(page.number, " ".join(words.split()), _around(run.area for run in runs))
+        yield _Line(page.number, " ".join(words.split()), _around(run.area for run in runs), artifact)
 
 
 def _around(areas: Iterable[Rectangle]) -> Rectangle:
@@ -124,13 +126,20 @@ def _grown(area: Rectangle, by: float) -> Rectangle:
 
 
 def _match(old: _Side, new: _Side) -> None:
-    """Sort the lines of both sides into same, changed and moved."""
-    ours, theirs = [line.words for line in old.lines], [line.words for line in new.lines]
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+    """Sort the lines of both sides into same, changed and moved. Heads and feet are compared page by page."""
+    _match_lines(old, new, *([line for line in side.lines if not line.margin] for side in (old, new)))
+    for number in range(1, min(len(old.pictures), len(new.pictures)) + 1):
+        here = ([line for line in side.lines if line.margin and line.page == number] for side in (old, new))
+        _match_lines(old, new, *here)
+
+
+def _match_lines(old: _Side, new: _Side, ours: list[_Line], theirs: list[_Line]) -> None:
+    words = [line.words for line in ours], [line.words for line in theirs]
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if tag != "equal":
-            _match_words(old, new, old.lines[i1:i2], new.lines[j1:j2])
+            _match_words(old, new, ours[i1:i2], theirs[j1:j2])
             continue
-        for one, other in zip(old.lines[i1:i2], new.lines[j1:j2], strict=True):
+        for one, other in zip(ours[i1:i2], theirs[j1:j2], strict=True):
             away = max(abs(one.area.left - other.area.left), abs(one.area.top - other.area.top))
             if one.page != other.page or away > _SAME_PLACE:
                 old.moved.append(one)
@@ -213,17 +222,17 @@ def _other_pixels(old: _Side, new: _Side, number: int) -> list[Rectangle]:
     (ours, columns), (theirs, _) = one.cells(_CELL), other.cells(_CELL)
     if ours == theirs:
         return []
+    changed = [line.area for side in (old, new) for line in side.changed if line.page == number]
     moved = [line.area for side in (old, new) for line in side.moved if line.page == number]
-    known = [_grown(line.area, 2) for side in (old, new) for line in side.changed if line.page == number]
+    known = [_grown(area, 2) for area in (*changed, *moved)]
     known += [area for side in (old, new) for area in side.hidden.get(number, ())]
-    known += [_grown(area, 2) for area in moved]
-    # Frames and rules move with the words beside them: below the first line that moved, only words are compared.
-    below = min((area.top for area in moved), default=1e9)
+    # Frames and rules move with the words beside them: from where words begin to move, only words are compared.
+    below = min(area.top for area in (*changed, *moved)) - _FRAME if moved else 1e9
     size = _CELL * 25.4 / one.dpi
     cells = {
         (index % columns, index // columns)
         for index, (a, b) in enumerate(zip(ours, theirs, strict=True))
-        if a != b and index // columns * size < below - 3
+        if a != b and index // columns * size < below
     }
     free = {(x, y) for x, y in cells if not any(area.holds((x + 0.5) * size, (y + 0.5) * size) for area in known)}
     return [

@@ -64,6 +64,16 @@ class Reader:
         piece = self.comparison.new.library.pieces.get(change.edition.slug) if self.comparison.new.library else None
         return piece.facts.sheets.get(change.edition.variant, 0) if piece else 0
 
+    def broken(self) -> list[tuple[str, tuple[Problem, ...], list[str]]]:
+        """What cannot be made any more: each text with its problems, and the print sizes and brands that it takes along."""
+        found: dict[tuple[str, tuple[Problem, ...]], list[str]] = {}
+        for change in self.comparison.of(Kind.BROKEN):
+            edition = change.edition
+            text = f"{self.title(edition.slug)}, {self.language(edition.language)}"
+            problems = change.new.problems if change.new else ()
+            found.setdefault((text, problems), []).append(f"{self.variant(edition.variant)}, {self.brand(edition.brand)}")
+        return [(text, problems, editions) for (text, problems), editions in found.items()]
+
     def over(self, change: EditionChange) -> bool:
         """Whether an edition takes more paper than its handout allows."""
         return 0 < self.budget(change) < sheets_of(change.new)
@@ -99,7 +109,8 @@ def _tiles(comparison: Comparison, reader: Reader) -> Iterator[tuple[str, str, b
     if numbers:
         yield str(numbers), "passages with other numbers" if numbers != 1 else "passage with other numbers", True
     yield f"{len(wordy)} of {comparison.editions}", "editions say something else", False
-    yield str(len(looks)), "editions only look different", False
+    if looks:
+        yield str(len(looks)), "edition only looks different" if len(looks) == 1 else "editions only look different", False
     for found, one, many in (
         (comparison.of(Kind.BROKEN), "edition cannot be made", "editions cannot be made"),
         (comparison.void, "approval is void", "approvals are void"),
@@ -180,12 +191,11 @@ def markdown(comparison: Comparison, report: str = "") -> str:
 
 
 def _attention(comparison: Comparison, reader: Reader) -> Iterator[tuple[str, list[str]]]:
-    broken: dict[str, str] = {}
-    for change in comparison.of(Kind.BROKEN):
-        first = change.new.problems[0] if change.new and change.new.problems else None
-        said = f" `{first.place}` {_md(first.fault)}" if first else ""
-        broken.setdefault(f"{_md(reader.title(change.edition.slug))}, {reader.language(change.edition.language)}:{said}", "")
-    yield "Cannot be made", list(broken)
+    broken = [
+        _md(text) + (f": `{problems[0].place}` {_md(problems[0].fault)}" if problems else "")
+        for text, problems, _ in reader.broken()
+    ]
+    yield "Cannot be made", broken
     yield (
         "Approvals that are void now",
         [f"{_md(one.title)}, {reader.language(one.language)}: approved by {_md(one.by)} on {one.on}" for one in comparison.void],
