@@ -22,25 +22,27 @@ from press.pdf.graphics import (
     State,
     around,
     colour_of,
+    family_of,
     is_rectangle,
+    said_of,
     times,
 )
-from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Shape
+from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Said, Shape
 
 _DEEPEST = 12  # forms within forms
 
 
 def read_page(number: int, page: pikepdf.Page, fonts: FontCache) -> Page:
-    """Measure one page."""
-    left, bottom, right, top = (float(edge) for edge in page.mediabox)
+    """Measure one page, from the top left corner of what remains of it after trimming."""
+    sheet = [float(edge) for edge in page.mediabox]
+    left, bottom, right, top = (float(edge) for edge in page.trimbox)
     canvas = _Canvas((left, top), fonts)
     canvas.draw(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), 0)
-    trim = [float(edge) for edge in page.trimbox]
     return Page(
         number=number,
         width=(right - left) * MM,
         height=(top - bottom) * MM,
-        trim=Rectangle((trim[0] - left) * MM, (top - trim[3]) * MM, (trim[2] - left) * MM, (top - trim[1]) * MM),
+        media=Rectangle((sheet[0] - left) * MM, (top - sheet[3]) * MM, (sheet[2] - left) * MM, (top - sheet[1]) * MM),
         turned=int(page.obj.get("/Rotate", 0)) % 360,
         runs=tuple(canvas.runs),
         paints=tuple(canvas.paints),
@@ -121,21 +123,29 @@ class _Canvas:
 
     def fill_space(self, operands: Any) -> None:
         self._state.fill_space, self._state.fill = str(operands[0]), BLACK
+        self._state.fill_said = Said(self._family(operands[0]))
 
     def stroke_space(self, operands: Any) -> None:
         self._state.stroke_space, self._state.stroke = str(operands[0]), BLACK
+        self._state.stroke_said = Said(self._family(operands[0]))
 
     def fill_colour(self, operands: Any) -> None:
         self._state.fill = colour_of(self._state.fill_space, operands)
+        self._state.fill_said = said_of(self._state.fill_space, operands, self._state.fill_said.space)
 
     def stroke_colour(self, operands: Any) -> None:
         self._state.stroke = colour_of(self._state.stroke_space, operands)
+        self._state.stroke_said = said_of(self._state.stroke_space, operands, self._state.stroke_said.space)
 
     def fill_device(self, operands: Any) -> None:
-        self._state.fill = colour_of("", operands)
+        self._state.fill, self._state.fill_said = colour_of("", operands), said_of("", operands)
 
     def stroke_device(self, operands: Any) -> None:
-        self._state.stroke = colour_of("", operands)
+        self._state.stroke, self._state.stroke_said = colour_of("", operands), said_of("", operands)
+
+    def _family(self, name: Any) -> str:
+        found = self._resource("/ColorSpace", name) if isinstance(name, pikepdf.Name) else None
+        return family_of(name if found is None else found)
 
     # Paths
 
@@ -176,16 +186,19 @@ class _Canvas:
 
     def stroke(self, operands: Any) -> None:
         a, b, c, d, _e, _f = self._state.matrix
-        half = self._state.line_width * abs(a * d - b * c) ** 0.5 * MM / 2
-        self._paint("stroke", self._area(half), self._state.stroke, self._state.stroke_alpha)
+        line = self._state.line_width * abs(a * d - b * c) ** 0.5
+        state = self._state
+        self._paint("stroke", self._area(line * MM / 2), state.stroke, state.stroke_alpha, said=state.stroke_said, line=line)
         self.end_path(operands)
 
     def fill_and_stroke(self, operands: Any) -> None:
         self._paint("fill", self._area(), self._state.fill, self._state.fill_alpha, self._shape(False))
         self.stroke(operands)
 
-    def shade(self, _: Any) -> None:
-        self._paint("shading", self._state.clip, None, self._state.fill_alpha)
+    def shade(self, operands: Any) -> None:
+        found = self._resource("/Shading", operands[0])
+        said = Said(self._family(found["/ColorSpace"]) if found is not None else "")
+        self._paint("shading", self._state.clip, None, self._state.fill_alpha, said=said)
 
     def _area(self, more: float = 0.0) -> Rectangle:
         return around([point for outline in self._outlines for point in outline], more)
@@ -198,14 +211,16 @@ class _Canvas:
         return (Shape(outlines, even_odd),)
 
     def _paint(
-        self, kind: str, area: Rectangle, colour: Colour | None, alpha: float, shape: tuple[Shape, ...] = ()
-    ) -> None:
+        self, kind: str, area: Rectangle, colour: Colour | None, alpha: float, shape: tuple[Shape, ...] = (),
+        said: Said | None = None, line: float = 0.0, dpi: float = 0.0,
+    ) -> None:  # fmt: skip
         self._order += 1
         area = area.common(self._state.clip)
         thin = Rectangle(area.left - 1e-6, area.top - 1e-6, area.right + 1e-6, area.bottom + 1e-6)
         if not thin.is_empty:
             shapes = self._state.frames + shape
-            self.paints.append(Paint(kind, area, colour, alpha, self._order, self._in_artifact(), shapes))
+            said, artifact = said or self._state.fill_said, self._in_artifact()
+            self.paints.append(Paint(kind, area, colour, alpha, self._order, artifact, shapes, said, line, dpi))
 
     # Pictures and forms
 
@@ -216,7 +231,9 @@ class _Canvas:
         corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
         if str(found.get("/Subtype")) != "/Form":
             area = around([self._place(*corner) for corner in corners])
-            self._paint("image", area, None, self._state.fill_alpha)
+            mask, state = bool(found.get("/ImageMask", False)), self._state
+            said = state.fill_said if mask else Said(self._family(found.get("/ColorSpace", pikepdf.Name.DeviceGray)))
+            self._paint("image", area, None, state.fill_alpha, said=said, dpi=self._dpi(found))
         elif self._depth < _DEEPEST:
             self.push(operands)
             if "/Matrix" in found:
@@ -229,7 +246,13 @@ class _Canvas:
 
     def inline_picture(self, operands: Any) -> None:
         area = around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
-        self._paint("image", area, None, self._state.fill_alpha)
+        self._paint("image", area, None, self._state.fill_alpha, said=Said("inline picture"))
+
+    def _dpi(self, picture: Any) -> float:
+        """Pixels to the inch along the side that has fewer of them."""
+        a, b, c, d, _e, _f = self._state.matrix
+        sides = ((picture.get("/Width", 0), a * a + b * b), (picture.get("/Height", 0), c * c + d * d))
+        return min((float(pixels) * 72 / square**0.5 for pixels, square in sides if square > 0), default=0.0)
 
     # Marked content
 
@@ -334,8 +357,15 @@ class _Canvas:
                 visible=state.mode in {0, 1, 2, 4, 5, 6},
                 glyphs=run.glyphs,
                 unknown_glyphs=run.unknown,
+                said=_inks(state),
             )
         )
+
+
+def _inks(state: State) -> tuple[Said, ...]:
+    """The colours of text by its rendering mode: 0 filled, 1 stroked, 2 both; 4 to 6 the same, and clipping."""
+    both = (state.fill_said, state.stroke_said)
+    return {0: both[:1], 1: both[1:], 2: both}.get(state.mode % 4, ())
 
 
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:

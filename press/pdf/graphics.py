@@ -9,11 +9,12 @@ from typing import Any
 import pikepdf
 
 from press.pdf.fonts import Codes
-from press.pdf.measured import Colour, Rectangle, Shape
+from press.pdf.measured import Colour, Rectangle, Said, Shape
 
 Matrix = tuple[float, float, float, float, float, float]
 SAME: Matrix = (1, 0, 0, 1, 0, 0)
 BLACK: Colour = (0.0, 0.0, 0.0)
+BLACK_SAID = Said("DeviceGray", (0.0,))
 _EVERYWHERE = Rectangle(-1e9, -1e9, 1e9, 1e9)
 
 
@@ -40,6 +41,8 @@ class State:
     stroke: Colour | None = BLACK
     fill_space: str = "/DeviceGray"
     stroke_space: str = "/DeviceGray"
+    fill_said: Said = BLACK_SAID
+    stroke_said: Said = BLACK_SAID
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
     line_width: float = 1.0
@@ -111,6 +114,27 @@ class OpenRun:
         first, last = (self.first, self.last) if self.first <= self.last else (0.0, 0.0)
         a, b, c, d, e, f = self.matrix
         return [(x * a + y * c + e, x * b + y * d + f) for x in (first, last) for y in (0.0, 0.7 * size)]
+
+
+def said_of(space: str, operands: Any, family: str = "") -> Said:
+    """A colour as the file says it; ``family`` is what a name that is no device space stands for."""
+    if not space:
+        space = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}.get(len(operands), "")
+    numbers = tuple(float(one) for one in operands if not isinstance(one, pikepdf.Object))
+    return Said(family or space.lstrip("/"), numbers)
+
+
+def family_of(space: Any) -> str:
+    """The kind of a colour space: ``ICCBased 4``, ``Separation All``, ``Indexed DeviceRGB``, or its name."""
+    if not isinstance(space, pikepdf.Array):
+        return str(space).lstrip("/")
+    kind = str(space[0]).lstrip("/")
+    if kind == "ICCBased":
+        return f"{kind} {int(space[1].get('/N', 0))}"
+    if kind in {"Separation", "DeviceN"}:
+        names = space[1] if kind == "DeviceN" else [space[1]]
+        return " ".join([kind, *(str(name).lstrip("/") for name in names)])
+    return f"{kind} {family_of(space[1])}" if kind == "Indexed" else kind
 
 
 def colour_of(space: str, operands: Any) -> Colour | None:

@@ -12,6 +12,13 @@ MM = 25.4 / 72
 Colour = tuple[float, float, float]  # red, green, blue, each 0 to 1
 
 
+class Said(NamedTuple):
+    """A colour as the file says it: its space (``DeviceCMYK``, ``ICCBased 4``, ``Separation All`` …) and its numbers."""
+
+    space: str
+    numbers: tuple[float, ...] = ()
+
+
 class Rectangle(NamedTuple):
     """An upright rectangle; ``top`` is less than ``bottom``."""
 
@@ -78,6 +85,7 @@ class Run:
     visible: bool
     glyphs: int
     unknown_glyphs: int  # of these, how many paint the box that stands for a missing glyph
+    said: tuple[Said, ...] = ()  # the colours that it is painted in: filled, stroked
 
     @property
     def base(self) -> float:
@@ -90,6 +98,7 @@ class Paint:
     """Anything painted that is no text. ``kind`` is ``fill``, ``stroke``, ``image`` or ``shading``.
 
     ``area`` is the box around it; ``shapes`` are the outlines that it is within, where they are no plain rectangles.
+    ``line`` is the width of a stroke in points, ``dpi`` the pixels to the inch of a picture where they are fewest.
     """
 
     kind: str
@@ -99,6 +108,9 @@ class Paint:
     order: int
     artifact: bool
     shapes: tuple[Shape, ...] = ()
+    said: Said = Said("")
+    line: float = 0.0
+    dpi: float = 0.0
 
     def covers(self, x: float, y: float) -> bool:
         """Whether a point is painted."""
@@ -107,12 +119,15 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its paper, what is painted, and the words of each piece of marked content."""
+    """One page after trimming: its paper, what is painted, and the words of each piece of marked content.
+
+    ``media`` is the whole sheet of the file, from the same corner as all else: larger where a printer trims it.
+    """
 
     number: int
     width: float
     height: float
-    trim: Rectangle
+    media: Rectangle
     turned: int  # /Rotate, degrees
     runs: tuple[Run, ...]
     paints: tuple[Paint, ...]
