@@ -22,9 +22,11 @@ from press.pdf.graphics import (
     State,
     around,
     colour_of,
+    dpi_of,
     family_of,
     is_rectangle,
     said_of,
+    text_said,
     times,
 )
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Said, Shape
@@ -233,7 +235,7 @@ class _Canvas:
             area = around([self._place(*corner) for corner in corners])
             mask, state = bool(found.get("/ImageMask", False)), self._state
             said = state.fill_said if mask else Said(self._family(found.get("/ColorSpace", pikepdf.Name.DeviceGray)))
-            self._paint("image", area, None, state.fill_alpha, said=said, dpi=self._dpi(found))
+            self._paint("image", area, None, state.fill_alpha, said=said, dpi=dpi_of(found, state.matrix))
         elif self._depth < _DEEPEST:
             self.push(operands)
             if "/Matrix" in found:
@@ -247,12 +249,6 @@ class _Canvas:
     def inline_picture(self, operands: Any) -> None:
         area = around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
         self._paint("image", area, None, self._state.fill_alpha, said=Said("inline picture"))
-
-    def _dpi(self, picture: Any) -> float:
-        """Pixels to the inch along the side that has fewer of them."""
-        a, b, c, d, _e, _f = self._state.matrix
-        sides = ((picture.get("/Width", 0), a * a + b * b), (picture.get("/Height", 0), c * c + d * d))
-        return min((float(pixels) * 72 / square**0.5 for pixels, square in sides if square > 0), default=0.0)
 
     # Marked content
 
@@ -357,15 +353,9 @@ class _Canvas:
                 visible=state.mode in {0, 1, 2, 4, 5, 6},
                 glyphs=run.glyphs,
                 unknown_glyphs=run.unknown,
-                said=_inks(state),
+                said=text_said(state),
             )
         )
-
-
-def _inks(state: State) -> tuple[Said, ...]:
-    """The colours of text by its rendering mode: 0 filled, 1 stroked, 2 both; 4 to 6 the same, and clipping."""
-    both = (state.fill_said, state.stroke_said)
-    return {0: both[:1], 1: both[1:], 2: both}.get(state.mode % 4, ())
 
 
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:

@@ -137,6 +137,19 @@ def family_of(space: Any) -> str:
     return f"{kind} {family_of(space[1])}" if kind == "Indexed" else kind
 
 
+def text_said(state: State) -> tuple[Said, ...]:
+    """The colours of text by its rendering mode: 0 filled, 1 stroked, 2 both; 4 to 6 the same, and clipping."""
+    both = (state.fill_said, state.stroke_said)
+    return {0: both[:1], 1: both[1:], 2: both}.get(state.mode % 4, ())
+
+
+def dpi_of(picture: Any, matrix: Matrix) -> float:
+    """Pixels to the inch of a picture, along the side that has fewer of them."""
+    a, b, c, d, _e, _f = matrix
+    sides = ((picture.get("/Width", 0), a * a + b * b), (picture.get("/Height", 0), c * c + d * d))
+    return min((float(pixels) * 72 / square**0.5 for pixels, square in sides if square > 0), default=0.0)
+
+
 def colour_of(space: str, operands: Any) -> Colour | None:
     """Red, green and blue; None where it takes more than the numbers to know (patterns, Lab, spot colours)."""
     if any(isinstance(one, pikepdf.Name) for one in operands):

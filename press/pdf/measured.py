@@ -19,6 +19,9 @@ class Said(NamedTuple):
     numbers: tuple[float, ...] = ()
 
 
+NOTHING_SAID = Said("")
+
+
 class Rectangle(NamedTuple):
     """An upright rectangle; ``top`` is less than ``bottom``."""
 
@@ -108,7 +111,7 @@ class Paint:
     order: int
     artifact: bool
     shapes: tuple[Shape, ...] = ()
-    said: Said = Said("")
+    said: Said = NOTHING_SAID
     line: float = 0.0
     dpi: float = 0.0
 
