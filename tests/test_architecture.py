@@ -33,6 +33,7 @@ TRADES = (
     "recall",
     "record",
     "mend",
+    "survey",
     "cluster",
     "doctor",
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from press.checks import (
     coherence,
@@ -24,7 +25,7 @@ from press.checks import (
     wording,
 )
 from press.checks.rule import Rule, Subject
-from press.content import Packet, Written
+from press.content import Packet
 from press.library import Library, Piece
 from press.problem import Place, Problem, in_order
 
@@ -68,13 +69,38 @@ def check_all(library: Library, pairs: Iterable[tuple[Piece, str]], brand: str =
 
     A waiver in a shared passage counts as used where any of the handouts that print the passage needs it.
     """
-    found, used, shared = [], set[Place](), dict[str, Written]()
+    part = check_part(library, pairs)
+    return finish(library, [part], brand)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the rules found in some of a project's texts: before levels, and before it is known which waivers are idle."""
+
+    problems: tuple[Problem, ...]
+    used: frozenset[Place]
+    shared: frozenset[str]  # the files of shared passages that were printed
+
+
+def check_part(library: Library, pairs: Iterable[tuple[Piece, str]]) -> Part:
+    """The text rules on some of a project's texts."""
+    found, used, shared = list[Problem](), set[Place](), set[str]()
     for piece, tag in pairs:
         more, marks = _checked(library, piece, tag)
         found += more
         used |= marks
-        shared.update((written.located.shown, written) for _, written in library.included(piece, tag))
-    found += waivers.unused(shared.values(), used, rules())
+        shared.update(written.located.shown for _, written in library.included(piece, tag))
+    return Part(tuple(dict.fromkeys(found)), frozenset(used), frozenset(shared))
+
+
+def finish(library: Library, parts: Iterable[Part], brand: str = "") -> list[Problem]:
+    """The problems of all parts together with those of the project as a whole, waivers and levels applied."""
+    parts = list(parts)
+    found = [problem for part in parts for problem in part.problems]
+    used = {place for part in parts for place in part.used}
+    printed = {name for part in parts for name in part.shared}
+    passages = [w for shared in library.shared.values() for w in shared.texts.values() if w.located.shown in printed]
+    found += waivers.unused(passages, used, rules())
     found += check_project(library)
     levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
     return in_order(waivers.levelled(found, levels))

@@ -36,6 +36,7 @@ class Library:
     located: Mapping[str, Located] = field(default_factory=dict)  # by shown path: brand, variant and language files too
     problems: tuple[Problem, ...] = ()
     printers: Mapping[str, Printer] = field(default_factory=dict)
+    slugs: frozenset[str] = frozenset()  # every handout and packet on disk, read or not
 
     @property
     def pieces(self) -> dict[str, Piece]:

@@ -51,7 +51,7 @@ def _unknown(
 def _of_handout(library: Library, handout: Handout) -> Iterator[Problem]:
     facts = handout.facts
     yield from _languages(library, handout.located, facts.languages, facts.source_language, handout.texts)
-    yield from _unknown(handout.located, ("related",), facts.related, "handout", library.pieces)
+    yield from _unknown(handout.located, ("related",), facts.related, "handout", library.slugs)
     yield from _unknown_variants(library, handout.located, facts.sheets)
     known = [*(source.id for source in facts.sources), "clinic"]
     for written in handout.texts.values():

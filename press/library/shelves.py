@@ -36,16 +36,20 @@ from press.source import Located, load
 M = TypeVar("M", bound=BaseModel)
 
 
-def open_library(root: Path) -> Library:
-    """Read a whole content project; every mistake in it is in ``problems``."""
-    return _Opener(root.resolve()).open()
+def open_library(root: Path, only: frozenset[str] | None = None, sources_only: bool = False) -> Library:
+    """Read a whole content project; every mistake in it is in ``problems``.
+
+    ``only`` reads these handouts and packets, and those that they name; ``sources_only`` leaves translations unread.
+    Names of all others are known all the same, so that no reference to them counts as broken.
+    """
+    return _Opener(root.resolve(), only, sources_only).open()
 
 
 class _Opener:
     """Collects what a project holds."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, only: frozenset[str] | None = None, sources_only: bool = False) -> None:
+        self.root, self.only, self.sources_only = root, only, sources_only
         self.problems: list[Problem] = []
         self.located: dict[str, Located] = {}
         self.handouts: dict[str, Handout] = {}
@@ -72,14 +76,37 @@ class _Opener:
         printers = self._read_styles("printers", Printer)
         for folder in self._folders(self.root / "handouts" / "_shared"):
             self._read_shared(folder)
-        for specialty in self._folders(self.root / "handouts"):
-            for folder in self._folders(specialty):
-                self._read_piece(specialty.name, folder)
+        self._read_pieces()
         library = Library(
             self.root, dict(sorted(self.handouts.items())), dict(sorted(self.packets.items())), self.shared, self.languages, brands, variants,
-            self._policy(), self.located, tuple(self.problems), printers,
+            self._policy(), self.located, tuple(self.problems), printers, frozenset(self.taken),
         )  # fmt: skip
         return replace(library, problems=(*library.problems, *references(library)))
+
+    def _read_pieces(self) -> None:
+        """All pieces; or those asked for, and after them the ones that they name."""
+        folders: dict[str, tuple[str, Path]] = {}
+        for specialty in self._folders(self.root / "handouts"):
+            for folder in self._folders(specialty):
+                if folder.name in folders:
+                    self._say_taken(folder)
+                else:
+                    folders[folder.name] = (specialty.name, folder)
+                    self.taken[folder.name] = self.shown(folder)
+        wanted = list(folders) if self.only is None else sorted(self.only & folders.keys())
+        for slug in wanted:
+            self._read_piece(*folders[slug])
+        if self.only is not None:
+            named = [name for handout in self.handouts.values() for name in handout.facts.related]
+            named += [name for packet in self.packets.values() for name in packet.facts.handouts]
+            for slug in sorted({*named} - {*wanted}):
+                if slug in folders:
+                    self._read_piece(*folders[slug])
+
+    def _say_taken(self, folder: Path) -> None:
+        fault = f'"{folder.name}" exists already, in {self.taken[folder.name]}'
+        remedy = "Give one of the two another name: the name is the handout's identity."
+        self._say(Place(self.shown(folder)), "slug-taken", fault, remedy)
 
     def _policy(self) -> Policy:
         path = self.root / "policy.yaml"
@@ -162,7 +189,9 @@ class _Opener:
                         found[folder.name] = value
         return dict(sorted(found.items()))
 
-    def _texts(self, folder: Path, model: type[Versioned], facts_name: str = "") -> dict[str, Written]:
+    def _texts(
+        self, folder: Path, model: type[Versioned], facts_name: str = "", source: str = ""
+    ) -> dict[str, Written]:
         """The language files of a folder."""
         texts: dict[str, Written] = {}
         for path in sorted(folder.iterdir()):
@@ -179,6 +208,8 @@ class _Opener:
                     f'"{name}" does not belong here',
                     "A handout's folder holds handout.yaml, one file per language and figures/.",
                 )
+            elif self.sources_only and source and path.stem != source:
+                continue
             elif path.stem not in self.languages:
                 self._unknown_language(shown, path.stem)
             else:
@@ -205,23 +236,14 @@ class _Opener:
     def _read_piece(self, specialty: str, folder: Path) -> None:
         shown = self.shown(folder)
         slug = folder.name
-        if slug in self.taken:
-            self._say(
-                Place(shown),
-                "slug-taken",
-                f'"{slug}" exists already, in {self.taken[slug]}',
-                "Give one of the two another name: the name is the handout's identity.",
-            )
-            return
-        self.taken[slug] = shown
         if (folder / "packet.yaml").is_file():
             packet, located = self._load(folder / "packet.yaml", PacketFacts)
-            texts = self._texts(folder, PacketText, "packet.yaml")
+            texts = self._texts(folder, PacketText, "packet.yaml", packet.source_language if packet else "")
             if packet is not None:
                 self.packets[slug] = Packet(slug, specialty, shown, packet, located, texts)
             return
         facts, located = self._load(folder / "handout.yaml", Facts)
-        texts = self._texts(folder, Translation, "handout.yaml")
+        texts = self._texts(folder, Translation, "handout.yaml", facts.source_language if facts else "")
         if facts is not None:
             self.handouts[slug] = Handout(slug, specialty, shown, facts, located, texts)
 

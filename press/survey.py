@@ -1,0 +1,72 @@
+"""The check of a whole library on all cores: each worker reads and checks its share, nobody reads everything twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from press import checks
+from press.library import open_library
+from press.problem import Problem, in_order
+
+# Below this, starting a second process costs more than it saves.
+WORTH_SHARING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one worker found in its share of the pieces."""
+
+    problems: tuple[Problem, ...]
+    part: checks.Part
+    owners: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All problems of a project, and for each file the handouts that print from it."""
+
+    problems: tuple[Problem, ...]
+    owners: dict[str, frozenset[str]]
+
+
+def survey(
+    root: Path, slugs: Iterable[str], tags: frozenset[str] = frozenset(), brand: str = "", workers: int = 0
+) -> Survey:
+    """What steps 1 and 2 find in these handouts and packets, in the languages ``tags`` (empty: all).
+
+    ``workers`` 0 means one for each core; one worker means this process.
+    """
+    names = sorted(slugs)
+    count = min(workers or os.cpu_count() or 1, max(1, len(names) // WORTH_SHARING))
+    if count == 1:
+        shares = [_share(root, frozenset(names), tags)]
+    else:
+        chunks = [frozenset(names[start::count]) for start in range(count)]
+        with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
+            shares = list(pool.map(_share, [root] * count, chunks, [tags] * count))
+    # The rules for the project as a whole look at source texts only.
+    library = open_library(root, only=frozenset(names), sources_only=True)
+    found = checks.finish(library, [share.part for share in shares], brand)
+    owners: dict[str, frozenset[str]] = {}
+    for share in shares:
+        for path, own in share.owners.items():
+            owners[path] = owners.get(path, frozenset()) | own
+    return Survey(tuple(in_order([*(p for share in shares for p in share.problems), *found])), owners)
+
+
+def _share(root: Path, slugs: frozenset[str], tags: frozenset[str]) -> _Share:
+    library = open_library(root, only=slugs)
+    pieces = [piece for slug, piece in library.pieces.items() if slug in slugs]
+    pairs = [(piece, tag) for piece in pieces for tag in piece.texts if not tags or tag in tags]
+    owners: dict[str, set[str]] = {}
+    for piece in pieces:
+        for tag in {*piece.texts, *piece.facts.languages}:
+            for path in library.files_of(piece, tag):
+                owners.setdefault(path, set()).add(piece.slug)
+    own = {path: frozenset(names) for path, names in owners.items()}
+    return _Share(library.problems, checks.check_part(library, pairs), own)
