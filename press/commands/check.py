@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
 from press.commands import WrongUsage, examples
 from press.commands.project import (
+    brand_names,
     completing,
     language_tags,
     must_exist,
     names_option,
     open_project,
     piece_folders,
+    project_of,
     slugs_and_specialties,
 )
 from press.commands.screen import as_json, styled
-from press.problem import Problem, Severity, counted, in_order, nearest
+from press.problem import Problem, Severity, counted, nearest
 
 if TYPE_CHECKING:
-    from press.library import Library, Piece
+    from press.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +54,38 @@ class Findings:
         return f"{' and '.join(counts)}, {where}"
 
 
-def find_problems(library: Library, slugs: Iterable[str] = (), languages: Iterable[str] = ()) -> Findings:
+def find_problems(root: Path, slugs: Iterable[str] = (), languages: Iterable[str] = (), brand: str = "") -> Findings:
     """What steps 1 and 2 find in a project, or in the handouts, specialties and languages that are named."""
-    from press import checks
+    from press.survey import survey
 
-    names, tags = set(slugs), set(languages)
-    folders = piece_folders(library.root)
+    names, tags = set(slugs), frozenset(languages)
+    folders = piece_folders(root)
     chosen = {slug for slug, folder in folders.items() if not names or names & {slug, folder.parent.name}}
-    pieces = [piece for slug, piece in library.pieces.items() if slug in chosen]
-    pairs = [(piece, tag) for piece in pieces for tag in piece.texts if not tags or tag in tags]
-    found = in_order([*library.problems, *checks.check_all(library, pairs)])
-    owners = _owners(library)
+    made = survey(root, chosen, tags, brand)
+    found = list(made.problems)
     if names or tags:
-        wanted = {path for piece in pieces for path in _files(library, piece, tags)}
-        found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags, library)]
-    troubled = {slug for problem in found for slug in _whose(problem, owners) if slug in chosen}
-    shown = sorted(folders[slug].relative_to(library.root).as_posix() for slug in chosen)
+        wanted = {path for path, own in made.owners.items() if not tags or _of_language(path, tags)}
+        found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
+    troubled = {slug for problem in found for slug in _whose(problem, made.owners) if slug in chosen}
+    shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
     return Findings(found, len(troubled), shown)
 
 
-def _files(library: Library, piece: Piece, tags: set[str]) -> Iterable[str]:
-    return [path for tag in (tags or {*piece.texts, *piece.facts.languages}) for path in library.files_of(piece, tag)]
+def _of_language(path: str, tags: frozenset[str]) -> bool:
+    return PurePosixPath(path).stem in {*tags, "handout", "packet"}
 
 
-def _owners(library: Library) -> dict[str, set[str]]:
-    """Path -> the handouts that print from it."""
-    owners: dict[str, set[str]] = {}
-    for slug, piece in library.handouts.items():
-        for path in _files(library, piece, set()):
-            owners.setdefault(path, set()).add(slug)
-    return owners
-
-
-def _whose(problem: Problem, owners: dict[str, set[str]]) -> set[str]:
+def _whose(problem: Problem, owners: Mapping[str, frozenset[str]]) -> set[str]:
     parts = PurePosixPath(problem.place.path).parts
     own = {parts[2]} if len(parts) > 2 and parts[0] == "handouts" and not parts[1].startswith("_") else set()
-    return own or owners.get(problem.place.path, set())
+    return own or set(owners.get(problem.place.path, ()))
 
 
-def _below(problem: Problem, chosen: set[str], tags: set[str], library: Library) -> bool:
-    """Whether a problem stands in a chosen folder that could not be read as a handout."""
-    unread = chosen - library.pieces.keys()
+def _below(problem: Problem, chosen: set[str], tags: frozenset[str]) -> bool:
+    """Whether a problem stands in a chosen handout's folder, be it in a file that could not be read."""
     path = PurePosixPath(problem.place.path)
-    return bool(unread.intersection(path.parts)) and (not tags or path.stem in {*tags, "handout", "packet"})
+    inside = len(path.parts) > 2 and path.parts[0] == "handouts" and path.parts[2] in chosen
+    return inside and (not tags or _of_language(problem.place.path, tags))
 
 
 # -------------------------------------------------------------------------------------------------------------- formats
@@ -220,22 +211,63 @@ def _fix(library: Library, slugs: tuple[str, ...], languages: tuple[str, ...]) -
     "--explain", metavar="RULE", callback=_explain, is_eager=True, expose_value=False, help="Say why a rule is there."
 )
 @click.option(
+    "--brand", default="", metavar="BRAND", shell_complete=completing(brand_names), help="Also that brand's own levels."
+)
+@click.option(
+    "--changed",
+    is_flag=False,
+    flag_value="HEAD",
+    default="",
+    metavar="[REV]",
+    help="Only handouts that differ from a git revision; HEAD where none is named.",
+)
+@click.option(
     "--fix", is_flag=True, help="First mend what is safe: double spaces, mixed apostrophes, the space before °F."
 )
 @click.pass_context
 def command(
-    ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], strict: bool, form: str, fix: bool
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    lang: tuple[str, ...],
+    strict: bool,
+    form: str,
+    fix: bool,
+    brand: str,
+    changed: str,
 ) -> int:
     """Find what is wrong in the handouts' words, all at once, each at its line.
 
     An error keeps a handout out of every release; "review" asks a person to judge. Exit code 1 where there are errors.
     """
-    library = open_project(ctx)
-    must_exist("handout", slugs, slugs_and_specialties(library.root))
-    must_exist("language", lang, library.languages)
+    root = project_of(ctx)
+    must_exist("handout", slugs, slugs_and_specialties(root))
+    must_exist("language", lang, language_tags(root))
+    must_exist("brand", [brand] if brand else [], brand_names(root))
+    if changed:
+        slugs = _changed(root, changed, slugs)
+        if not slugs:
+            click.echo(f"No handout differs from {changed}.")
+            return 0
     if fix:
-        _fix(library, slugs, lang)
-        library = open_project(ctx)
-    findings = find_problems(library, slugs, lang)
+        _fix(open_project(ctx), slugs, lang)
+    findings = find_problems(root, slugs, lang, brand)
     FORMATS[form](findings)
     return 1 if findings.count(Severity.ERROR) or (strict and findings.problems) else 0
+
+
+def _changed(root: Path, revision: str, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """The handouts, of those asked for, that have a file which differs from a git revision."""
+    from press import record
+
+    names, problems = record.changed_files(root, revision)
+    if names is None:
+        raise WrongUsage("\n".join(f"{problem.fault}. {problem.remedy}" for problem in problems))
+    found = []
+    for slug, folder in piece_folders(root).items():
+        shown = f"{folder.relative_to(root).as_posix()}/"
+        common = any(name.startswith(("handouts/_shared/", "handouts/_languages/")) for name in names)
+        if (not slugs or {slug, folder.parent.name} & set(slugs)) and (
+            common or any(n.startswith(shown) for n in names)
+        ):
+            found.append(slug)
+    return tuple(found)
