@@ -20,6 +20,7 @@ from press.source import Located, TreePath
 
 # Longer addresses cannot be typed by hand: their site is printed, the link holds the whole.
 _TYPEABLE = 60
+_UNBROKEN = 29  # letters of an address that fit a line of giant print, in a call-out too
 _KOREAN = re.compile(r"[^\s<>&;]*[\uac00-\ud7a3]{2}[^\s<>&;]*")
 
 
@@ -184,19 +185,25 @@ class Voice:
 
     # ---- links ---------------------------------------------------------------------------------------------------
 
-    def link(self, label: Passage, address: str) -> Passage:
+    def link(self, label: Passage, address: str, most: int = _TYPEABLE) -> Passage:
         """A link, followed by its address where the words do not already show it: paper cannot be clicked."""
         href = escape(address)
         anchor = f'<a href="{href}">{label.html}</a>'
-        shown = printed_address(address)
+        shown = printed_address(address, most)
         if _shows(label.text, shown, address):
             return Passage(anchor, label.text)
         after = self.address(shown)
         return Passage(f"{anchor} ({after.html})", f"{label.text} ({after.text})")
 
     def address(self, shown: str) -> Passage:
-        """A printed address, from left to right, broken where the line ends."""
-        return Passage(f'<bdi dir="ltr" class="address">{escape(shown, quote=False)}</bdi>', shown)
+        """A printed address, from left to right: in one piece where that fits any print size, else broken after a slash."""
+        if len(shown) <= _UNBROKEN:
+            return Passage(f'<bdi dir="ltr" class="address keep">{escape(shown, quote=False)}</bdi>', shown)
+        parts = (
+            f'<span class="keep">{escape(part, quote=False)}</span>' if len(part) <= _UNBROKEN else escape(part, False)
+            for part in re.findall(r"[^/]*/|[^/]+", shown)
+        )
+        return Passage(f'<bdi dir="ltr" class="address">{"".join(parts)}</bdi>', shown)
 
     # ---- fixed words ---------------------------------------------------------------------------------------------
 
@@ -258,13 +265,13 @@ def whole_words(html: str, language: Language) -> str:
     return _KOREAN.sub(r'<span class="keep">\g<0></span>', html) if language.script == "Kore" else html
 
 
-def printed_address(address: str) -> str:
-    """An address as it is printed: ``example.org/page``, ``503-555-0123``, ``care@example.org``."""
+def printed_address(address: str, most: int = _TYPEABLE) -> str:
+    """An address as it is printed: ``example.org/page``, ``503-555-0123``; of more than ``most`` letters the site only."""
     scheme, _, rest = address.partition(":")
     if scheme in ("tel", "mailto"):
         return rest
     shown = rest.removeprefix("//").removeprefix("www.").rstrip("/")
-    if len(shown) <= _TYPEABLE:
+    if len(shown) <= most:
         return shown
     return f"{shown.partition('/')[0]}/…"
 

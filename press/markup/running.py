@@ -82,7 +82,7 @@ class Running:
         mark = self.mark()
         if mark:
             first = max(margins.PAPER + self._mark_height(mark) + margins.GAP, least)
-            top = first if self.stacked else first + head  # large print has no room for both: the foot names the sheet
+            top = first  # no room for both: the foot names the sheet; a draft has the pages of its release
         said, named = self.foot()
         folio = self.voice.language.words.page.format(page=88, pages=88)
         named = named.replace(SLOT, _MARK)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from press.content import BLOCKS, Facts, Handout, Packet, PacketText, Source, Translation, Written
+from press.content import BLOCKS, Handout, Packet, PacketText, Source, Translation, Written
 from press.edition import Edition
 from press.language import Language, format_date
 from press.library import Library
@@ -23,6 +23,7 @@ from press.problem import Place, Problem, errors
 from press.review import Standing
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
+_CITED = 40  # letters of a source's address that print; of a longer one its site, beside title and publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +193,11 @@ class _Maker:
             else [self.voice.fixed("not_yet_reviewed")]
         )
         if not standing.released:
-            for voice in dict.fromkeys((self.voice, self.working_voice)):
-                said = self.running.together(voice, self.running.reasons(voice))
-                lines.append(said if voice is self.voice else self.voice.wrapped(said, voice.language))
+            said = self.running.together(self.voice, self.running.reasons(self.voice))
+            lines = [Passage(f"{lines[0].html} · {said.html}", f"{lines[0].text} · {said.text}")]
+            if self.working_voice is not self.voice:
+                said = self.running.together(self.working_voice, self.running.reasons(self.working_voice))
+                lines.append(self.voice.wrapped(said, self.working))
         if standing.review_by:
             lines.append(self._dated("review_by", standing.review_by))
         return lines
@@ -215,7 +218,8 @@ class _Maker:
             main_message=text_of(self.voice, written, "main_message", marks=True),
             sections=viewer.sections(),
         )
-        view["sources"] = [self._source(source, spot, handout.facts) for source, spot in viewer.sources.values()]
+        view["cited"] = self.library.languages.get(handout.facts.source_language, self.language)
+        view["sources"] = [self._source(source, spot, view.cited) for source, spot in viewer.sources.values()]
         return view
 
     def _audience(self, handout: Handout) -> Passage | None:
@@ -224,17 +228,14 @@ class _Maker:
             return None
         return self.voice.passage(handout.facts.audience, handout.located, ("audience",), marks=False)
 
-    def _source(self, source: Source, spot: Spot, facts: Facts) -> Passage:
-        """``Title. Publisher, 2026.`` and its address."""
+    def _source(self, source: Source, spot: Spot, language: Language) -> Passage:
+        """``Title. Publisher, 2026.`` and its address, in the language that sources are named in."""
         cited = f"{source.title}. {source.publisher}{f', {source.year}' if source.year else ''}."
-        language = self.library.languages.get(facts.source_language, self.language)
         at = f"s{len(self.voice.places) + 1}"
         self.voice.places[at] = spot.located.place(spot.path)
         words = self.voice.words(cited, spot) if language is self.language else self.voice.said(cited, language, spot)
-        link = self.voice.link(self.voice.address(printed_address(source.link)), source.link)
-        both = Passage(f"{words.html} {link.html}", f"{words.text} {link.text}", at)
-        # One run for both: apart, the address would stand before the words in a text from right to left.
-        return both if language is self.language else self.voice.wrapped(both, language)
+        link = self.voice.link(self.voice.address(printed_address(source.link, _CITED)), source.link, _CITED)
+        return Passage(f"{words.html} {link.html}", f"{words.text} {link.text}", at)
 
     def _packet(self, packet: Packet) -> dict[str, Any]:
         pieces = []
