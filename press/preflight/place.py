@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from math import ceil
 
-from press.pdf import Page, Paint, Run
+from press.pdf import Page, Paint, Rectangle, Run
 from press.preflight.lines import side_by_side
 from press.preflight.rule import PRINTABLE_MM, Expected, Finding, Subject, rule
 
@@ -18,8 +18,12 @@ def page_size_wrong(subject: Subject, expected: Expected) -> Iterator[Finding]:
     """Every page has the paper's size: another is scaled by the printer, and large print is no longer large."""
     width, height = expected.page_size_mm
     for page in subject.pages:
-        if abs(page.width - width) > _SLACK or abs(page.height - height) > _SLACK:
-            fault = f"the page is {page.width:.1f} x {page.height:.1f} mm, the paper {width:.1f} x {height:.1f} mm"
+        # Only a printer's page is trimmed; any other is as large as its sheet.
+        sheet, trimmed = page.media, Rectangle(0, 0, page.width, page.height)
+        box = sheet if expected.press is None else trimmed
+        wide, high = box.right - box.left, box.bottom - box.top
+        if abs(wide - width) > _SLACK or abs(high - height) > _SLACK:
+            fault = f"the page is {wide:.1f} x {high:.1f} mm, the paper {width:.1f} x {height:.1f} mm"
             yield Finding(page.number, fault, "Correct the size in the style sheet's @page rule, or the brand's paper.")
         if page.turned:
             yield Finding(page.number, f"the page is turned by {page.turned} degrees", "Print it upright.")

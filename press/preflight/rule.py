@@ -9,10 +9,27 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from press.pdf import Hearing, Page, Run, heard, measure
+from press.pdf.plates import Plates, plates
 from press.preflight.lines import Chunk, chunks
 
 #: Where on the paper the running head and foot must not come: an office printer leaves up to 6 mm blank.
 PRINTABLE_MM = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a file for the printing press must prove: its printer's profile, and what was ordered.
+
+    ``profile`` is the SHA-256 of the ICC profile; ``pages`` 0: the count is not compared.
+    """
+
+    condition: str
+    profile: str
+    bleed_mm: float
+    max_ink: int
+    min_dpi: int
+    black_only: bool = False
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +37,7 @@ class Expected:
     """What a PDF must prove: from the edition, its variant's ``proves`` and its handout's ``sheets``.
 
     Millimetres, points and ratios. ``max_sheets`` None: no budget. ``text`` empty: the words are not compared;
-    ``font_names`` empty: any font.
+    ``font_names`` empty: any font. ``press`` None: a sheet for the screen and office printers.
     """
 
     title: str
@@ -38,6 +55,7 @@ class Expected:
     max_sheets: int | None = None
     font_names: frozenset[str] = frozenset()
     text: tuple[str, ...] = ()
+    press: Press | None = None
 
 
 class Finding(NamedTuple):
@@ -59,6 +77,11 @@ class Subject:
     def hearing(self) -> Hearing:
         """What a screen reader says."""
         return heard(self.pdf, self.measured)
+
+    @cached_property
+    def plates(self) -> Plates:
+        """What a platesetter finds in the file."""
+        return plates(self.pdf)
 
     def sample(self, page: int, run: Run | Chunk) -> str:
         """The first words of a text, in quotation marks; as written, where the glyphs stand in another order."""
