@@ -44,19 +44,26 @@ def survey(
     names = sorted(slugs)
     count = min(workers or os.cpu_count() or 1, max(1, len(names) // WORTH_SHARING))
     if count == 1:
-        shares = [_share(root, frozenset(names), tags)]
+        shares, common = [_share(root, frozenset(names), tags)], _whole(root, frozenset(names))
     else:
-        chunks = [frozenset(names[start::count]) for start in range(count)]
+        pieces = 4 * count  # small shares, so that no core waits long for the other
+        chunks = [frozenset(names[start::pieces]) for start in range(pieces)]
         with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-            shares = list(pool.map(_share, [root] * count, chunks, [tags] * count))
-    # The rules for the project as a whole look at source texts only.
-    library = open_library(root, only=frozenset(names), sources_only=True)
-    found = checks.finish(library, [share.part for share in shares], brand)
+            whole = pool.submit(_whole, root, frozenset(names))
+            shares = list(pool.map(_share, [root] * pieces, chunks, [tags] * pieces))
+            common = whole.result()
+    library = open_library(root, only=frozenset())
+    found = checks.finish(library, [share.part for share in shares], common, brand)
     owners: dict[str, frozenset[str]] = {}
     for share in shares:
         for path, own in share.owners.items():
             owners[path] = owners.get(path, frozenset()) | own
     return Survey(tuple(in_order([*(p for share in shares for p in share.problems), *found])), owners)
+
+
+def _whole(root: Path, slugs: frozenset[str]) -> list[Problem]:
+    """What the rules for the project as a whole find: they look at source texts only."""
+    return list(checks.check_project(open_library(root, only=slugs, sources_only=True)))
 
 
 def _share(root: Path, slugs: frozenset[str], tags: frozenset[str]) -> _Share:

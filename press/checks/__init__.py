@@ -70,7 +70,7 @@ def check_all(library: Library, pairs: Iterable[tuple[Piece, str]], brand: str =
     A waiver in a shared passage counts as used where any of the handouts that print the passage needs it.
     """
     part = check_part(library, pairs)
-    return finish(library, [part], brand)
+    return finish(library, [part], check_project(library), brand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +93,15 @@ def check_part(library: Library, pairs: Iterable[tuple[Piece, str]]) -> Part:
     return Part(tuple(dict.fromkeys(found)), frozenset(used), frozenset(shared))
 
 
-def finish(library: Library, parts: Iterable[Part], brand: str = "") -> list[Problem]:
-    """The problems of all parts together with those of the project as a whole, waivers and levels applied."""
+def finish(library: Library, parts: Iterable[Part], common: Iterable[Problem], brand: str = "") -> list[Problem]:
+    """The problems of all parts and those of the project as a whole (``common``), waivers and levels applied."""
     parts = list(parts)
     found = [problem for part in parts for problem in part.problems]
     used = {place for part in parts for place in part.used}
     printed = {name for part in parts for name in part.shared}
     passages = [w for shared in library.shared.values() for w in shared.texts.values() if w.located.shown in printed]
     found += waivers.unused(passages, used, rules())
-    found += check_project(library)
+    found += common
     levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
     return in_order(waivers.levelled(found, levels))
 
