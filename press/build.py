@@ -19,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from press import checks, fonts, markup, preflight, receipt, review, typeset
+from press import checks, fonts, markup, preflight, printing, receipt, review, typeset
 from press.content import Facts, PacketFacts
 from press.edition import Edition
 from press.library import Library, open_library
@@ -154,14 +154,13 @@ class _Making:
         library, edition = self.library, self.edition
         # 4 typeset
         place = Place(self.piece.texts[edition.language].located.shown)
-        proof = typeset.typeset(
-            sheet.html, place=place, resolve=library.resolve, locate=lambda key: sheet.places.get(key, place)
-        )
+        locate, inks = (lambda key: sheet.places.get(key, place)), printing.inks_of(library, edition)
+        proof = typeset.typeset(sheet.html, place=place, resolve=library.resolve, locate=locate, inks=inks)
         self.problems += proof.problems
         if proof.pdf is None or errors(proof.problems):
             return self._ended(State.FAILED, 4)
         # 5 preflight
-        more = preflight.preflight(proof.pdf, expected(library, edition, sheet), place)
+        more = preflight.preflight(proof.pdf, printing.counted(expected(library, edition, sheet), proof.pages), place)
         self.problems += more
         if errors(more):
             return self._ended(State.FAILED, 5)
@@ -254,7 +253,7 @@ def _words_key(library: Library, edition: Edition, standing: review.Standing) ->
         if slug in library.pieces:
             files |= set(library.files_of(library.pieces[slug], source))
     tags = {edition.language, source, working, *piece.facts.languages}
-    files |= {brand, f"styles/variants/{edition.variant}/variant.yaml", "policy.yaml"}
+    files |= {brand, f"styles/variants/{edition.variant}/variant.yaml", "policy.yaml", *printing.files(edition)}
     files |= {f"handouts/_languages/{tag}.yaml" for tag in tags}
     texts = [(name, library.located[name].text) for name in sorted(files) if name in library.located]
     marks = [
@@ -294,7 +293,8 @@ def problems_of(library: Library, edition: Edition) -> list[Problem]:
     language = f"handouts/_languages/{edition.language}.yaml"
     files = {*library.files_of(piece, edition.language), language, f"styles/brands/{edition.brand}/brand.yaml"}
     files.add(f"styles/variants/{edition.variant}/variant.yaml")
-    return [problem for problem in library.problems if problem.place.path in files]
+    found = [problem for problem in library.problems if problem.place.path in files]
+    return [*found, *printing.problems(library, edition)]
 
 
 def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflight.Expected:
@@ -317,6 +317,7 @@ def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflig
         max_sheets=facts.sheets.get(edition.variant),
         font_names=fonts.postscript_names(),
         text=sheet.text,
+        press=printing.must_prove(library, edition),
     )
 
 

@@ -27,7 +27,8 @@ from press import fonts, native
 FORMAT = 2
 # Python packages whose version shapes the bytes of a page.
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
-_SHAPES_THE_PAGE = ("typeset", "pdf", "preflight")  # our own code between the HTML and a PDF that is kept
+# Our own code between the HTML and a PDF that is kept.
+_SHAPES_THE_PAGE = ("typeset", "pdf", "preflight", "library/inks", "library/printers", "markup/tokens")
 
 Resolve = Callable[[str], Path | None]
 

@@ -44,13 +44,15 @@ class Inks:
     """What turns colours and pictures into the inks of one printing condition.
 
     ``named`` gives recipes for screen colours, inks in percent. ``black_only`` prints everything in black: each colour as
-    the grey of its lightness. Raises ValueError where the ICC profile cannot be used.
+    the grey of its lightness. ``files`` are the project's files that all this was read from. Methods raise ValueError where
+    the ICC profile cannot be used.
     """
 
     printer: Printer
     icc: bytes
     black_only: bool = False
     named: Mapping[tuple[int, ...], tuple[int, ...]] | None = None
+    files: tuple[str, ...] = ()
 
     def of_rgb(self, rgb: RGB) -> CMYK:
         """The inks of a screen colour, for anything that is no text."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from press.pdf.measured import Page, Paint, Run, Said
+from press.pdf.measured import Page, Paint, Said
 from press.pdf.plates import Box
 from press.preflight.rule import Expected, Finding, Subject, rule
 

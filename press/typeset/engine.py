@@ -42,6 +42,8 @@ def _fonts() -> _ProjectFonts:
 def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: Inks | None) -> Proof:
     """Typeset one page; see ``press.typeset.typeset``."""
     fetcher = ProjectFetcher(resolve)
+    for name in inks.files if inks is not None else ():
+        fetcher.read(name)  # so that it counts among the inputs
     page = _Page(html, fetcher, _fonts(), inks)
     with witness.listening() as remarks:
         places, problems = page.lay_out(locate, place)
