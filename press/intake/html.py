@@ -29,7 +29,7 @@ def markdown_to_html(text: str) -> str:
 
 def docx_to_html(path: Path) -> tuple[str, list[str]]:
     """A Word file as HTML, and what the converter could not take over."""
-    import mammoth  # type: ignore[import-untyped]
+    import mammoth
 
     with path.open("rb") as file:
         made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: {"src": ""}))
