@@ -5,19 +5,22 @@ The name is typed text: the trust boundary is the repository (who may commit thi
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from press.content import Name, Strict, Words
 from press.problem import Place, Problem
 from press.receipt import keep
-from press.source import Located, load
+from press.source import Located, check, load, parse
 
 LONGEST_YEARS = 5  # a review date beyond this is taken for a slip of the pen
 
@@ -42,7 +45,24 @@ class Approval(Strict):
     brand_values: dict[str, str] = Field(default_factory=dict)
     qualification: Name | None = None
     back_translation: Name | None = None
+    scores: tuple[Name, ...] = Field(default=(), description="What a person scored by hand: PEMAT, CDC index.")
     withdrawn: Withdrawal | None = None
+
+    @field_validator("passages", mode="before")
+    @classmethod
+    def _unpacked(cls, said: Any) -> Any:
+        return unpacked(said) if isinstance(said, dict) else said
+
+    def unsound(self, today: date) -> str:
+        """Why no day can make this approval count, in words; empty where it is sound.
+
+        A day's grace for the future: the reviewer's clock may be ahead of this one by most of a day.
+        """
+        if self.on > today + timedelta(days=1):
+            return f"is dated {self.on}, which is still to come"
+        if self.review_by > _years_after(self.on, LONGEST_YEARS):
+            return f"says {self.review_by} for the next review, more than {LONGEST_YEARS} years on"
+        return ""
 
 
 class Approvals(Strict):
@@ -51,8 +71,18 @@ class Approvals(Strict):
     approvals: tuple[Approval, ...] = ()
 
     def of(self, tag: str) -> Approval | None:
-        """The latest approval of a language, withdrawn or not."""
-        return next((approval for approval in reversed(self.approvals) if approval.language == tag), None)
+        """The latest approval of a language, withdrawn or not.
+
+        A withdrawal also takes back an approval that was given before it and came into the file after it, as when two
+        branches are merged.
+        """
+        own = [approval for approval in self.approvals if approval.language == tag]
+        if not own:
+            return None
+        taken = [one.withdrawn for one in own if one.withdrawn and one.withdrawn.on > own[-1].on]
+        if own[-1].withdrawn or not taken:
+            return own[-1]
+        return own[-1].model_copy(update={"withdrawn": max(taken, key=lambda one: one.on)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,75 +105,129 @@ def load_approvals(path: Path, shown: str) -> Shelf:
 def approve(path: Path, shown: str, approval: Approval, today: date) -> list[Problem]:
     """Add a sign-off. Nothing is written where it cannot be right."""
     problems = _refused(shown, approval, today)
-    shelf = load_approvals(path, shown)
-    problems += shelf.problems
-    if problems or shelf.approvals is None:
-        return problems
-    _write(path, [*shelf.approvals.approvals, approval])
-    return []
+    with _alone(path.parent):
+        shelf = load_approvals(path, shown)
+        problems += shelf.problems
+        if problems or shelf.approvals is None:
+            return problems
+        return _write(path, shown, [*shelf.approvals.approvals, approval])
 
 
 def withdraw(path: Path, shown: str, tag: str, withdrawal: Withdrawal) -> list[Problem]:
     """Take back the latest approval of a language; the record of it stays."""
-    shelf = load_approvals(path, shown)
-    if shelf.approvals is None:
-        return list(shelf.problems)
-    latest = shelf.approvals.of(tag)
-    if latest is None or latest.withdrawn is not None:
-        return [
-            Problem(Place(shown), "nothing-to-withdraw", f'no approval of "{tag}" is in force', "See: handouts status.")
-        ]
-    changed = latest.model_copy(update={"withdrawn": withdrawal})
-    _write(path, [changed if one is latest else one for one in shelf.approvals.approvals])
+    problems = _unreadable_name(shown, withdrawal.by)
+    with _alone(path.parent):
+        shelf = load_approvals(path, shown)
+        if problems or shelf.approvals is None:
+            return [*problems, *shelf.problems]
+        latest = shelf.approvals.of(tag)
+        if latest is None or latest.withdrawn is not None:
+            fault = f'no approval of "{tag}" is in force'
+            return [Problem(Place(shown), "nothing-to-withdraw", fault, "See: handouts status.")]
+        changed = latest.model_copy(update={"withdrawn": withdrawal})
+        return _write(path, shown, [changed if one is latest else one for one in shelf.approvals.approvals])
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else adds to the sign-offs in a folder meanwhile: of two at once, neither may be lost.
+
+    Where the system has no such lock, or the folder none to give, the file is still written whole or not at all.
+    """
+    handle = -1
+    if sys.platform != "win32":
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle >= 0:
+            os.close(handle)
+
+
+def _years_after(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _unreadable_name(shown: str, by: str) -> list[Problem]:
+    place = Place(shown)
+    if any(
+        ord(char) < 32 or 127 <= ord(char) < 160 or 0x200B <= ord(char) <= 0x202E or 0x2066 <= ord(char) <= 0x2069
+        for char in by
+    ):
+        fault = "the reviewer's name holds characters that cannot be seen"
+        return [Problem(place, "reviewer-name", fault, "Type the name by hand.")]
+    name, _, role = by.partition(",")
+    if not any(map(str.isalnum, name)) or not any(map(str.isalnum, role)):
+        what = "role" if any(map(str.isalnum, name)) else "name"
+        fault = f'"{by}" says no {what}'
+        return [Problem(place, "reviewer-name", fault, 'Write name and role: --by "Name, role".')]
     return []
 
 
 def _refused(shown: str, approval: Approval, today: date) -> list[Problem]:
-    place, found = Place(shown), []
-    if any(
-        ord(char) < 32 or ord(char) == 127 or 0x200B <= ord(char) <= 0x202E or 0x2066 <= ord(char) <= 0x2069
-        for char in approval.by
-    ):
-        found.append(
-            Problem(
-                place,
-                "reviewer-name",
-                "the reviewer's name holds characters that cannot be seen",
-                "Type the name by hand.",
-            )
-        )
-    if "," not in approval.by:
-        found.append(
-            Problem(place, "reviewer-name", f'"{approval.by}" says no role', 'Write name and role: --by "Name, role".')
-        )
+    place, found = Place(shown), _unreadable_name(shown, approval.by)
     if approval.review_by <= today:
-        found.append(
-            Problem(
-                place, "review-date", f"the review date {approval.review_by} is not in the future", "Give a later date."
-            )
-        )
-    elif approval.review_by > today.replace(year=today.year + LONGEST_YEARS, day=min(today.day, 28)):
-        found.append(
-            Problem(
-                place,
-                "review-date",
-                f"the review date {approval.review_by} is more than {LONGEST_YEARS} years away",
-                "Give an earlier date.",
-            )
-        )
+        fault, remedy = f"the review date {approval.review_by} is not in the future", "Give a later date."
+        found.append(Problem(place, "review-date", fault, remedy))
+    elif approval.review_by > _years_after(today, LONGEST_YEARS):
+        fault = f"the review date {approval.review_by} is more than {LONGEST_YEARS} years away"
+        found.append(Problem(place, "review-date", fault, "Give an earlier date."))
     return found
 
 
-def _write(path: Path, approvals: Iterable[Approval]) -> None:
+def _write(path: Path, shown: str, approvals: Iterable[Approval]) -> list[Problem]:
     lines = [
         "# Written by `handouts approve`. An edit by hand voids what it touches: the fingerprints would no longer fit.",
         "approvals:",
     ]
-    for approval in approvals:
+    approvals = list(approvals)
+    latest = {approval.language: number for number, approval in enumerate(approvals)}
+    for place, approval in enumerate(approvals):
         said = json.loads(approval.model_dump_json(exclude_none=True, exclude_defaults=True))
+        # Which passages changed is only ever asked of the latest; who approved what, and when, is kept of all.
+        if latest[approval.language] == place:
+            said = {key: packed(value) if key == "passages" else value for key, value in said.items()}
+        else:
+            said = {key: value for key, value in said.items() if key not in ("passages", "brand_values")}
         for number, (key, value) in enumerate(said.items()):
             lines.append(f"  {'- ' if number == 0 else '  '}{key}: {_flow(value)}")
-    keep(path, ("\n".join(lines) + "\n").encode())
+    text = "\n".join(lines) + "\n"
+    located, problems = parse(text, shown)
+    again, more = check(located, Approvals) if not problems else (None, [])
+    if again is None:  # what could not be read again would void every sign-off in the file
+        return [replace(problem, place=Place(shown)) for problem in (*problems, *more)]
+    try:
+        keep(path, text.encode())
+    except OSError as error:
+        fault = f"nothing was recorded: the file cannot be written ({error.strerror or error})"
+        return [Problem(Place(shown), "approvals-unwritable", fault, "Make room, or check the permissions.")]
+    return []
+
+
+def packed(passages: dict[str, str]) -> dict[str, str]:
+    """``file#path: hash`` for each passage as one line for each file: an approvals file is read at every build."""
+    files: dict[str, list[str]] = {}
+    for where, short in passages.items():
+        file, _, path = where.partition("#")
+        files.setdefault(file, []).append(f"{path}={short}")
+    return {file: " ".join(said) for file, said in files.items()}
+
+
+def unpacked(files: dict[str, Any]) -> dict[str, Any]:
+    """What :func:`packed` packed."""
+    passages: dict[str, Any] = {}
+    for file, said in files.items():
+        if not isinstance(said, str) or "=" not in said:
+            passages[file] = said
+            continue
+        for one in said.split():
+            path, _, short = one.rpartition("=")
+            passages[f"{file}#{path}" if path else file] = short
+    return passages
 
 
 def _flow(value: object) -> str:

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from press.content import Callout, Figure, Handout, Passage, Phrase, Written, blocks_of, phrases
+from pydantic import BaseModel
+
+from press.content import Figure, Handout, Passage, Phrase, Written, blocks_of, phrases
 from press.language import Language
 from press.library import Library, Piece
 
@@ -80,8 +82,7 @@ def _of_text(library: Library, written: Written, figures: str) -> Iterator[tuple
     for path, block in blocks_of(written.text):
         where = ".".join(map(str, path))
         # What a passage is counts like its words: a step is not a point, an emergency not a note.
-        kind = block.callout.kind if isinstance(block, Callout) else ""
-        yield f"{shown}#{where}", _short(f"{block.key()} {kind} {','.join(block.sources)}")
+        yield f"{shown}#{where}", _short(" ".join([block.key(), *_beside_words(block)]))
         if isinstance(block, Figure):
             name = f"{figures}/{block.figure.file}"
             file = library.root / name
@@ -89,6 +90,20 @@ def _of_text(library: Library, written: Written, figures: str) -> Iterator[tuple
     if isinstance(written.text, Passage):
         for source in written.text.sources:
             yield f"{shown}#sources.{source.id}", _short(source.model_dump_json())
+
+
+def _beside_words(value: Any, name: str = "") -> Iterator[str]:
+    """What shapes the print and is no phrase: the kind of a call-out, the passage that is included, a picture's file,
+    blank lines to write on, whether a row has a header, the sources."""
+    if isinstance(value, BaseModel):
+        for field, info in type(value).model_fields.items():
+            if field != "waive":
+                yield from _beside_words(getattr(value, field), info.alias or field)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _beside_words(item, name)
+    elif (value is not None and not isinstance(value, str)) or name in ("kind", "include", "file", "sources"):
+        yield f"{name}={value}"
 
 
 def at(phrase: Phrase) -> str:

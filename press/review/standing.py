@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from press.content import STILL_TO_WRITE, Gap, Packet, Written, blocks_of, phrases
+from press.content import STILL_TO_WRITE, Gap, Packet, Shared, Written, blocks_of, phrases
 from press.library import Library, Piece
 from press.problem import Place, Problem, Severity
-from press.review.approvals import Approval, load_approvals
+from press.review.approvals import Approval, Shelf, load_approvals
 from press.review.fingerprint import fingerprint, words_fingerprint
 from press.review.freshness import PassageState, load_snapshot, passage_states, snapshot_path
 from press.source import TreePath
@@ -56,6 +56,9 @@ class Standing:
     pairs: dict[TreePath, str] = field(default_factory=dict)
 
 
+# The pages do not print a stale passage beside its source yet: until they do, the policy `mark` withholds it.
+PAIRS_PRINT = False
+
 # The mark that weighs most stands first on the page.
 _WEIGHT = ("expired", "translation_out_of_date", "not_reviewed", "machine_translation", "draft")
 _STATES = (State.WITHDRAWN, State.EXPIRED, State.STALE, State.CHANGED, State.DRAFT)
@@ -68,58 +71,74 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
     reasons: list[Reason] = []
     approval = _own(library, piece, tag, today, reasons)
     pairs = _fresh(library, piece, tag, reasons)
+    reasons += _of_passages(library, piece, tag)
     source = piece.facts.source_language
-    if tag != source and source in piece.texts:
-        below: list[Reason] = []
-        _own(library, piece, source, today, below)
-        reasons += [reason for reason in below if reason.state is not State.APPROVED]
+    if tag != source:
+        reasons += _of_source(library, piece, today)
     _fixed_words(library, tag, today, reasons)
     reasons += _gaps(library, piece, tag)
-    notes = _brand_notes(library, approval)
-    approved, review_by = (approval.on, approval.review_by) if approval else (None, None)
+    reasons += [Reason(State.DRAFT, "draft", p) for p in library.problems if p.place.path == "policy.yaml"]
+    notes = list(_brand_notes(library, approval))
+    dates = [approval] if approval else []
     if isinstance(piece, Packet):
         for slug in piece.facts.handouts:
-            if slug in library.handouts:
-                inner = standing(library, library.handouts[slug], tag, today)
-                reasons += inner.reasons
-                if inner.review_by and review_by:
-                    review_by = min(review_by, inner.review_by)
-                elif inner.state is State.MISSING:
-                    place = Place(f"{library.handouts[slug].folder}/{tag}.yaml")
-                    reasons.append(
-                        _reason(
-                            State.MISSING,
-                            "draft",
-                            place,
-                            "text-missing",
-                            "this handout of the packet is not written in this language",
-                            "",
-                        )
-                    )
-    if not reasons:
-        return Standing(True, (), approved, review_by, State.APPROVED, (), approval, notes, pairs)
+            inner = _member(library, piece, slug, tag, today)
+            reasons += inner.reasons
+            notes += inner.notes
+            pairs |= inner.pairs
+            dates += [inner.approval] if inner.approval else []
+    # A packet must be reviewed as soon as the first of its handouts.
+    approved, review_by = (approval.on, min(one.review_by for one in dates)) if approval else (None, None)
     found = {reason.state for reason in reasons}
-    state = next((one for one in _STATES if one in found), State.DRAFT)
     marks = {reason.mark for reason in reasons}
     return Standing(
-        False,
+        not reasons,
         tuple(m for m in _WEIGHT if m in marks),
         approved,
         review_by,
-        state,
+        next((one for one in _STATES if one in found), State.DRAFT) if reasons else State.APPROVED,
         tuple(dict.fromkeys(reasons)),
         approval,
-        notes,
+        tuple(dict.fromkeys(notes)),
         pairs,
     )
 
 
-_WATCHED = ("clinic.phone", "clinic.after_hours", "emergency.number")
+def _of_source(library: Library, piece: Piece, today: datetime.date) -> list[Reason]:
+    """A translation is released only where its source text is there and approved."""
+    source = piece.facts.source_language
+    if source not in piece.texts:
+        place = Place(f"{piece.folder}/{source}.yaml")
+        fault = "the source text is missing or cannot be read, so that nothing can be compared with it"
+        return [_reason(State.DRAFT, "translation_out_of_date", place, "source-missing", fault, "See: handouts check.")]
+    below: list[Reason] = []
+    _own(library, piece, source, today, below)
+    return below
+
+
+def _member(library: Library, packet: Packet, slug: str, tag: str, today: datetime.date) -> Standing:
+    """Where a handout of a packet stands; one that is not there, or not in this language, holds the packet back."""
+    handout = library.handouts.get(slug)
+    inner = standing(library, handout, tag, today) if handout else Standing(False, state=State.MISSING)
+    if inner.state is not State.MISSING:
+        return inner
+    place = Place(f"{handout.folder}/{tag}.yaml" if handout else packet.located.shown)
+    what = "is not written in this language" if handout else "is missing or cannot be read"
+    fault = f'"{slug}", a handout of this packet, {what}'
+    reason = _reason(State.MISSING, "draft", place, "text-missing", fault, "Write it, or take it out of the packet.")
+    return Standing(False, state=State.MISSING, reasons=(reason,))
+
+
+_WATCHED = ("clinic.phone", "clinic.after_hours", "emergency.number", "region")
 
 
 def brand_values(library: Library) -> dict[str, str]:
     """What each brand says now, kept with an approval: a phone number that changes later is reported on its own."""
-    return {f"{name}.{key}": brand.value(key) or "" for name, brand in library.brands.items() for key in _WATCHED}
+    return {
+        f"{name}.{key}": brand.region if key == "region" else brand.value(key) or ""
+        for name, brand in library.brands.items()
+        for key in _WATCHED
+    }
 
 
 def _brand_notes(library: Library, approval: Approval | None) -> tuple[Problem, ...]:
@@ -132,6 +151,8 @@ def _brand_notes(library: Library, approval: Approval | None) -> tuple[Problem, 
             path = ("emergency_number",) if value == "emergency.number" else tuple(value.split("."))
             fault = f'{value} was "{then}" when the text was approved, and is "{now[key]}" now'
             remedy = "Make sure that the new one is right: the approval does not cover it."
+            if value == "region":
+                remedy = "Words that differ by country now print otherwise: the approval does not cover them."
             notes.append(Problem(located.place(path), "brand-value-changed", fault, remedy, Severity.REVIEW))
     return tuple(notes)
 
@@ -150,27 +171,40 @@ def _own(library: Library, piece: Piece, tag: str, today: datetime.date, reasons
         return None
     approval = shelf.approvals.of(tag)
     if approval is None:
-        reasons += _never_approved(piece, written)
+        reasons += _never_approved(library, piece, written)
     elif approval.withdrawn:
         reasons.append(_withdrawn(piece, written, approval))
+    elif unsound := approval.unsound(today):
+        place = Place(shown, _line_of(shelf, approval))
+        fault, say = f"the approval by {approval.by} {unsound}", _say(piece, tag)
+        reasons.append(_reason(State.DRAFT, "not_reviewed", place, "approval-unsound", fault, f"Approve again: {say}"))
     else:
         reasons += _outlived(library, piece, written, approval, today)
     return approval
 
 
-def _is_machine(written: Written) -> bool:
-    return written.text.translation is not None and written.text.translation.method == "machine"
+def _line_of(shelf: Shelf, approval: Approval) -> int:
+    """The line that an approval begins at."""
+    held = shelf.approvals.approvals if shelf.approvals else ()
+    number = next((n for n in reversed(range(len(held))) if held[n].language == approval.language), None)
+    return shelf.located.place(("approvals", number)).line if number is not None else 0
+
+
+def machine_made(library: Library, piece: Piece, tag: str) -> bool:
+    """Whether the text, or a shared passage that it prints, is a machine's translation that nobody has reviewed."""
+    texts = [piece.texts[tag], *(written for _, written in library.included(piece, tag))]
+    return any(written.text.translation and written.text.translation.method == "machine" for written in texts)
 
 
 def _say(piece: Piece, tag: str) -> str:
     return f'handouts approve {piece.slug} --lang {tag} --by "name, role"'
 
 
-def _never_approved(piece: Piece, written: Written) -> Iterator[Reason]:
+def _never_approved(library: Library, piece: Piece, written: Written) -> Iterator[Reason]:
     place, say = Place(written.located.shown), _say(piece, written.tag)
     fault = "nobody has approved this text"
     yield _reason(State.DRAFT, "not_reviewed", place, "not-approved", fault, f"After a review: {say}")
-    if _is_machine(written):
+    if machine_made(library, piece, written.tag):
         fault = "a machine translation that no qualified person has reviewed"
         remedy = f'After a review: {say} --qualification "…"'
         yield _reason(State.DRAFT, "machine_translation", place, "machine-translation", fault, remedy)
@@ -191,7 +225,7 @@ def _outlived(
 ) -> Iterator[Reason]:
     """Why an approval no longer holds: no qualification, the words changed, its time is over."""
     place, say = Place(written.located.shown), _say(piece, written.tag)
-    if _is_machine(written) and not approval.qualification:
+    if machine_made(library, piece, written.tag) and not approval.qualification:
         fault = f"{approval.by} approved a machine translation without naming a qualification"
         remedy = f'Approve it again: {say} --qualification "…"'
         yield _reason(State.DRAFT, "machine_translation", place, "machine-translation", fault, remedy)
@@ -251,11 +285,13 @@ def _fresh(library: Library, piece: Piece, tag: str, reasons: list[Reason]) -> d
             for state in passage_states(source, written, snapshot):
                 if not state.stale:
                     continue
-                if library.policy.stale_translations == "refuse" or state.safety:
-                    reasons.append(
-                        Reason(State.STALE, "translation_out_of_date", stale_problem(piece, source, written, state))
-                    )
-                elif library.policy.stale_translations == "mark" and state.path:
+                policy = library.policy.stale_translations
+                # Only where both texts stand can a page show the two side by side.
+                pairable = policy == "mark" and PAIRS_PRINT and state.path and state.new_source
+                if state.safety or not (pairable or policy == "allow"):
+                    problem = stale_problem(piece, source, written, state)
+                    reasons.append(Reason(State.STALE, "translation_out_of_date", problem))
+                elif pairable and state.path:
                     pairs[state.path] = state.new_source
     return pairs
 
@@ -267,9 +303,25 @@ def translated(library: Library, piece: Piece, tag: str) -> Iterator[tuple[Writt
     if own is not None and written is not None and written.text.translation is not None:
         yield own, written
     for shared, passage in library.included(piece, tag):
-        source = next((w for w in shared.texts.values() if w.text.version is not None), None)
+        source = source_of(shared)
         if source is not None and passage.text.translation is not None:
             yield source, passage
+
+
+def source_of(shared: Shared) -> Written | None:
+    """The one text of a shared passage that is no translation; None where there is none, or more than one says so."""
+    texts = [written for written in shared.texts.values() if written.text.version is not None]
+    return texts[0] if len(texts) == 1 else None
+
+
+def _of_passages(library: Library, piece: Piece, tag: str) -> Iterator[Reason]:
+    """A shared passage that no source text can be told of cannot be compared with it."""
+    for shared, passage in library.included(piece, tag):
+        if source_of(shared) is None:
+            place = passage.located.key_place(("version",)) if passage.text.version else Place(passage.located.shown)
+            fault = f'of the shared passage "{shared.slug}" no text, or more than one, is the source text'
+            remedy = 'One says "version: 1"; all others say "translation: {method: …, from_version: 1}".'
+            yield _reason(State.STALE, "translation_out_of_date", place, "passage-source", fault, remedy)
 
 
 def stale_problem(piece: Piece, source: Written, written: Written, state: PassageState) -> Problem:
@@ -303,10 +355,17 @@ def _fixed_words(library: Library, tag: str, today: datetime.date, reasons: list
     approval = shelf.approvals.of(tag) if shelf.approvals else None
     place = Place(f"handouts/_languages/{tag}.yaml")
     say = f'handouts approve --words --lang {tag} --by "name, role"'
+    reasons += [Reason(State.DRAFT, "not_reviewed", problem) for problem in shelf.problems]
     if approval is None or approval.withdrawn:
         fault = "the fixed words of this language are not approved"
         reasons.append(
             _reason(State.DRAFT, "not_reviewed", place, "words-not-approved", fault, f"After a review: {say}")
+        )
+    elif unsound := approval.unsound(today):
+        fault = f"the approval of the fixed words by {approval.by} {unsound}"
+        place = Place(shown, _line_of(shelf, approval))
+        reasons.append(
+            _reason(State.DRAFT, "not_reviewed", place, "approval-unsound", fault, f"Approve them again: {say}")
         )
     elif approval.fingerprint != words_fingerprint(library.languages[tag]):
         fault = f"the fixed words changed since {approval.by} approved them on {approval.on}"
