@@ -292,7 +292,7 @@ def test_ctrl_c_leaves_whole_files_only(project: Path, tmp_path: Path) -> None:
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode in (130, 0), (stdout, stderr)  # 0: the machine was quicker than the signal
     assert b"Traceback" not in stderr
-    assert [path for path in out.rglob("*.part")] == []
+    assert list(out.rglob("*.part")) == []
     for path in out.glob("draft/**/*.pdf"):
         assert path.read_bytes().rstrip().endswith(b"%%EOF")
 
