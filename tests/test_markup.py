@@ -292,7 +292,7 @@ def test_headings_do_not_skip_a_level(project: Project) -> None:
 def test_marks_are_filled_in(project: Project) -> None:
     html = made(project()).html
     assert (
-        '<a href="https://example.org/pain">our page</a> (<bdi dir="ltr" class="address">example.org/pain</bdi>)'
+        '<a href="https://example.org/pain">our page</a> (<bdi dir="ltr" class="address keep">example.org/pain</bdi>)'
         in html
     )
     assert '<bdi lang="es" dir="ltr" class="in-es">dolor de cabeza</bdi>' in html
@@ -318,8 +318,7 @@ def test_the_clinics_own_advice_is_marked_once(project: Project) -> None:
 def test_sources_of_shared_passages_are_listed(project: Project) -> None:
     listed = [line for line in made(project()).text if "Example Press" in line and "source" in line]
     assert listed == [
-        "A sample source. Example Press, 2026. example.org/sample",
-        "A shared source. Example Press. example.org/shared",
+        "1 A sample source. Example Press, 2026. example.org/sample 2 A shared source. Example Press. example.org/shared"
     ]
 
 
@@ -372,7 +371,7 @@ def test_large_print_stacks_tables(project: Project) -> None:
     standard, large = made(library), made(library, variant="large-print")
     assert "<table>" in standard.html
     assert "<table>" not in large.html
-    for line in ("Morning", "Medicine: Sample one", "How much: 1 tablet", "Night"):
+    for line in ("Time: Morning", "Medicine: Sample one", "How much: 1 tablet", "Time: Night"):
         assert line in large.text
     heard_in_large = " ".join(large.text)
     for cell in ("Sample two", "2 tablets with a full glass of water", "At a glance", "How long", "About 20 minutes"):
@@ -453,6 +452,38 @@ def test_a_broken_template_is_located(project: Project, tmp_path: Path) -> None:
 def test_content_cannot_become_markup(project: Project) -> None:
     found = made(project(en=ENGLISH.replace("Rest until you feel better.", "'Less <5 & \"more\" >x'")))
     assert 'Less &lt;5 &amp; "more" &gt;x' in found.html
+
+
+# ---------------------------------------------------------------------------------------------------- what stands together
+
+
+def test_gaps_in_a_row_share_a_box_and_checklists_one_word(project: Project) -> None:
+    both = "      - gap: Which leaflet do we give?\n      - gap: Who calls back?\n"
+    both += "      - checklist: [One.]\n      - text: And these.\n      - checklist: [Two.]\n"
+    found = made(project(en=ENGLISH.replace("      - gap: Which leaflet do we give?\n", both)))
+    assert found.html.count("Your clinic must still decide") == 1
+    assert [words for words in found.text if words in ("Which leaflet do we give?", "Who calls back?")] != []
+    assert found.text.count("Mark each box") == 2  # the sample's own checklist, and one for these two
+
+
+def test_a_stale_passage_prints_with_the_source_s_present_words(project: Project) -> None:
+    stale = ("sections", 0, "blocks", 1, "text")
+    standing = Standing(released=True, pairs={stale: "Rest until you feel better.", ("blocks", 0, "text"): "Not here."})
+    html = made(project(ar=ARABIC), "ar", standing=standing).html
+    late = "هذه الترجمة غير محدّثة"
+    note = re.search(r'استرح\. <span class="stale"><strong>([^<]*):</strong> (.*?)</span></p>', html)
+    assert note
+    assert note[1] == late
+    assert note[2] == '<bdi lang="en" dir="ltr" class="in-en">Rest until you feel better.</bdi>'
+    assert html.count(late) == 1
+    assert late not in made(project(ar=ARABIC), "ar", standing=RELEASED).html
+
+
+def test_marks_in_the_source_s_words_are_read(project: Project) -> None:
+    words = "A **bold** point, and a sign: \\* \\[x\\]."
+    standing = Standing(released=False, pairs={("sections", 0, "blocks", 1, "text"): words})
+    html = made(project(ar=ARABIC), "ar", standing=standing).html
+    assert "A <strong>bold</strong> point, and a sign: * [x].</bdi>" in html
 
 
 # ------------------------------------------------------------------------------------------------------- the small things

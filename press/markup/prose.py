@@ -7,7 +7,7 @@ in the file that an author can change, and goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -65,6 +65,8 @@ class Voice:
         self.brand: Brand = library.brands[brand_name]
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
+        # What prints below the passage at a path of a file: press/markup/stale.py.
+        self.below: Callable[[Located, TreePath], Passage | None] = lambda located, path: None
 
     # ---- what the authors wrote ----------------------------------------------------------------------------------
 
@@ -77,7 +79,9 @@ class Voice:
             place = located.within(path, fault.fragment)
             self.problems.append(Problem(place, fault.rule, fault.fault, fault.remedy))
         parts = [self._token(token, Spot(located, path), bold) for token in tokens]
-        return Passage("".join(part.html for part in parts), "".join(part.text for part in parts), at)
+        html, said = "".join(part.html for part in parts), "".join(part.text for part in parts)
+        below = self.below(located, path)
+        return Passage(html + below.html if below else html, said, at)
 
     def _token(self, token: inline.Token, spot: Spot, bold: bool) -> Passage:
         match token:

@@ -101,7 +101,7 @@ class Running:
         shown = reasons[:1]
         for reason in reasons[1:]:
             longer = self.together(self.working, [*shown, reason])
-            if self._bold_lines(longer) > 1:
+            if self._bold_lines(longer, self.working) > 1:
                 break
             shown.append(reason)
         warning, said = self.voice.fixed("draft_warning", bold=True), self.together(self.working, shown)
@@ -116,11 +116,15 @@ class Running:
         return Passage(" · ".join(part.html for part in parts), " · ".join(part.text for part in parts))
 
     def _mark_height(self, mark: Mark) -> float:
-        count = 1 if mark.one_line else self._bold_lines(mark.warning) + self._bold_lines(mark.reasons)
+        count = (
+            1
+            if mark.one_line
+            else self._bold_lines(mark.warning, self.voice) + self._bold_lines(mark.reasons, self.working)
+        )
         return margins.FRAME / 2 + margins.height(count, self.size, self.leading)
 
-    def _bold_lines(self, passage: Passage) -> int:
-        return margins.lines(passage.text, self.size, self.width - margins.FRAME, self.voice.language, bold=True)
+    def _bold_lines(self, passage: Passage, voice: Voice) -> int:
+        return margins.lines(passage.text, self.size, self.width - margins.FRAME, voice.language, bold=True)
 
     def _lines(self, text: str, width: float = 0.0) -> int:
         return margins.lines(text, self.size, width or self.width, self.voice.language)

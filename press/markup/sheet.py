@@ -16,6 +16,7 @@ from press.library import Library
 from press.markup.heard import heard
 from press.markup.prose import Passage, Spot, Voice, printed_address
 from press.markup.running import SLOT, Running
+from press.markup.stale import Stale
 from press.markup.templates import fill
 from press.markup.tokens import paints, tokens
 from press.markup.view import View, Viewer, text_of
@@ -81,6 +82,7 @@ class _Maker:
             self.voice if self.working is self.language else Voice(library, self.working, edition.brand)
         )
         self.piece = library.pieces[edition.slug]
+        self.voice.below = Stale(library, self.piece, self.voice, standing).note
         self.written = self.piece.texts[edition.language]
         text = self.written.text
         version = text.version or (text.translation.from_version if text.translation else 1)
@@ -218,8 +220,10 @@ class _Maker:
             main_message=text_of(self.voice, written, "main_message", marks=True),
             sections=viewer.sections(),
         )
-        view["cited"] = self.library.languages.get(handout.facts.source_language, self.language)
-        view["sources"] = [self._source(source, spot, view.cited) for source, spot in viewer.sources.values()]
+        cited = self.library.languages.get(handout.facts.source_language, self.language)
+        leading = max(cited.line_height, self.variant.proves.leading)
+        view["cited"] = View(tag=cited.tag, direction=cited.direction, leading=leading)
+        view["sources"] = [self._source(source, spot, cited) for source, spot in viewer.sources.values()]
         return view
 
     def _audience(self, handout: Handout) -> Passage | None:

@@ -56,14 +56,14 @@ def together(blocks: Sequence[View]) -> list[View]:
 
 
 def _extent(callout: BaseModel) -> str:
-    """How long a call-out is: ``short`` and ``whole`` ones are not split between pages (styles/blocks/callout.css).
+    """How long a call-out is, for style sheets to say which are not split between pages (styles/blocks/callout.css).
 
-    Lines of 70 letters at standard size, with the heading: at most 5, at most 10.
+    Lines of 70 letters at standard size, with the heading: at most 3 ``brief``, 5 ``short``, 10 ``whole``.
     """
     said = callout.model_dump(exclude={"kind", "heading"}, exclude_none=True)
     texts = [text for value in said.values() for text in ([value] if isinstance(value, str) else value)]
     lines = 1 + sum(1 + len(text) // 70 for text in texts)
-    return "short" if lines <= 5 else "whole" if lines <= 10 else "long"
+    return next((name for most, name in ((3, "brief"), (5, "short"), (10, "whole")) if lines <= most), "long")
 
 
 class Viewer:

@@ -1,0 +1,58 @@
+"""Stale passages: where the project's policy prints a translation that lags, the source's present words print with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.content import Packet, Written, phrases
+from press.library import Library, Piece
+from press.markup.prose import Passage, Voice
+from press.review import Standing
+from press.source import Located, TreePath
+
+
+class Stale:
+    """Adds the source's present words to the stale passages of one edition."""
+
+    def __init__(self, library: Library, piece: Piece, voice: Voice, standing: Standing) -> None:
+        self._voice = voice
+        self._found: dict[tuple[str, TreePath], tuple[str, bool]] = {}
+        if not standing.pairs:
+            return
+        source_language = library.languages.get(piece.facts.source_language, voice.language)
+        self._source_voice = Voice(library, source_language, voice.brand_name)
+        for source, written in _translated(library, piece, voice.language.tag):
+            # The paths of two files may be alike: only the file whose source says these words is meant.
+            said = {phrase.text: phrase.inline for phrase in phrases(source.text)}
+            for path, words in standing.pairs.items():
+                if words in said:
+                    self._found[written.located.shown, path] = (words, said[words])
+
+    def note(self, located: Located, path: TreePath) -> Passage | None:
+        """What prints below a stale passage: a framed line with the fixed word and the source's words, in its language."""
+        found = self._found.get((located.shown, path))
+        if found is None:
+            return None
+        (words, marks), voice = found, self._source_voice
+        said = voice.passage(words, located, path, marks)
+        self._voice.problems += voice.problems
+        voice.problems.clear()
+        label = self._voice.fixed("translation_out_of_date", bold=True)
+        inner = self._voice.wrapped(said, voice.language)
+        html = f' <span class="stale"><strong>{label.html}:</strong> {inner.html}</span>'
+        return Passage(html, f" {label.text}: {inner.text}")
+
+
+def _translated(library: Library, piece: Piece, tag: str) -> Iterator[tuple[Written, Written]]:
+    """Source and translation of everything that an edition prints: its own text, its pieces, their shared passages."""
+    pieces: list[Piece] = [piece]
+    if isinstance(piece, Packet):
+        pieces += [library.handouts[slug] for slug in piece.facts.handouts if slug in library.handouts]
+    for one in pieces:
+        own, written = one.texts.get(one.facts.source_language), one.texts.get(tag)
+        if own and written:
+            yield own, written
+        for shared, passage in library.included(one, tag):
+            source = next((text for text in shared.texts.values() if text.text.version is not None), None)
+            if source:
+                yield source, passage
