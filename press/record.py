@@ -102,9 +102,8 @@ def differences(then: dict[str, Any], outcomes: Iterable[Outcome], shown: str) -
                     f"Then {row['pdf'][:12]}, on page {row.get('fingerprint')}.",
                 )
             )
-    for key in sorted(rows):
-        found.append(Problem(place, "edition-gone", f"{' '.join(key[:4])} is in the record, and was not made", ""))
-    return found
+    gone = (f"{' '.join(key[:4])} is in the record, and was not made" for key in sorted(rows))
+    return [*found, *(Problem(place, "edition-gone", fault, "") for fault in gone)]
 
 
 def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int) -> list[Problem]:
@@ -137,12 +136,8 @@ def why(library: Library, edition: Edition, run: Run) -> str:
 def leftovers(out: Path, editions: Iterable[Edition]) -> list[Path]:
     """PDFs in an output folder's shelves that no edition of the library makes any more."""
     wanted = {edition.path(released) for edition in editions for released in (False, True)}
-    found = []
-    for shelf in ("draft", "release"):
-        for path in sorted((out / shelf).rglob("*.pdf")):
-            if PurePosixPath(path.relative_to(out).as_posix()) not in wanted:
-                found.append(path)
-    return found
+    kept = (path for shelf in ("draft", "release") for path in sorted((out / shelf).rglob("*.pdf")))
+    return [path for path in kept if PurePosixPath(path.relative_to(out).as_posix()) not in wanted]
 
 
 def prune(out: Path, paths: Iterable[Path]) -> int:
