@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,11 @@ from press.commands.project import (
     slugs_and_specialties,
 )
 from press.commands.screen import styled
-from press.problem import Problem, errors
+from press.problem import Place, Problem, counted, errors
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from press.library import Library, Piece
     from press.review import Approval
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     epilog=examples(
         'handouts approve botox-chronic-migraine --lang en --by "Name, neurologist"',
         'handouts approve botox-chronic-migraine --lang es --by "Name, translator" --qualification "certified, en-es"',
+        'handouts approve gout --lang en --by "Name, nurse educator" --score "PEMAT understandability=92%"',
         'handouts approve --words --lang es --by "Name, translator"      the fixed words of a language',
         'handouts approve botox-chronic-migraine --lang en --by "Name, role" --withdraw --reason "new label"',
     )
@@ -54,6 +56,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="A file to keep beside the approval.",
 )
+@click.option(
+    "--score",
+    metavar="TEXT",
+    multiple=True,
+    help='What a person scored by hand: "PEMAT understandability=92%". May be repeated.',
+)
 @click.option("--words", is_flag=True, help="Approve the fixed words of the language, not a handout.")
 @click.option("--withdraw", is_flag=True, help="Take back the approval that is in force.")
 @click.option("--reason", metavar="TEXT", help="Why it is withdrawn.")
@@ -63,6 +71,8 @@ def command(
     ctx: click.Context, /, slug: str | None, lang: tuple[str, ...], by: str, today: datetime.date, **more: object
 ) -> int:
     """Record that a person reviewed exactly these words. Any later change of them voids it by itself."""
+    from pydantic import ValidationError
+
     library = open_project(ctx)
     must_exist("language", lang, library.languages)
     if bool(slug) == bool(more["words"]):
@@ -72,14 +82,40 @@ def command(
     shown = f"{library.pieces[slug].folder}/approvals.yaml" if slug else "handouts/_languages/approvals.yaml"
     failed = False
     for tag in lang:
-        problems = _one(library, slug, tag, by, today, shown, more)
+        try:
+            problems = _one(library, slug, tag, by, today, shown, more)
+        except ValidationError as error:
+            problems = [_refused(shown, error)]
         for problem in problems:
             click.echo(styled(problem))
         failed = failed or bool(problems)
         if not problems:
             what = f"{slug or 'fixed words'} ({tag})"
             click.secho(f"{what}: {'withdrawn' if more['withdraw'] else 'approved'} by {by}, {today}", fg="green")
+            if slug and not more["withdraw"]:
+                _say_what_holds(library, slug, tag, today)
     return 1 if failed else 0
+
+
+def _refused(shown: str, error: ValidationError) -> Problem:
+    """What was typed and cannot be recorded, in words."""
+    first = error.errors(include_url=False)[0]
+    said = str(first["msg"]).partition("|")[0]
+    option = str(first["loc"][0]).replace("_", "-") if first["loc"] else "approval"
+    fault = f'"--{option}" cannot be recorded: {said[:1].lower()}{said[1:]}'
+    return Problem(Place(shown), "approval-refused", fault, "Write it on one line of at most 200 characters.")
+
+
+def _say_what_holds(library: Library, slug: str, tag: str, today: datetime.date) -> None:
+    """An approval is not yet a release: say what still stands in its way."""
+    from press import review
+
+    now = review.standing(library, library.pieces[slug], tag, today)
+    if now.reasons:
+        more = f" (and {len(now.reasons) - 1} more)" if len(now.reasons) > 1 else ""
+        click.secho(
+            f"  not released yet: {now.reasons[0].problem.fault}{more}; see: handouts status {slug}", fg="yellow"
+        )
 
 
 def _one(
@@ -97,20 +133,50 @@ def _one(
     if problems:
         return problems
     approval = _approval(library, piece, tag, by, today, more)
-    problems = review.approve(path, shown, approval, today)
     kept = more["back_translation"]
-    if not problems and piece and isinstance(kept, Path):
-        folder = library.root / piece.folder / "back-translations"
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(kept, folder / str(approval.back_translation))
+    if piece and isinstance(kept, Path):
+        problems = _keep(
+            kept, library.root / piece.folder / "back-translations" / str(approval.back_translation), shown
+        )
+    problems = problems or review.approve(path, shown, approval, today)
+    return problems or (_agreed(library, piece, tag) if piece else [])
+
+
+def _keep(file: Path, target: Path, shown: str) -> list[Problem]:
+    from press.receipt import keep
+
+    try:
+        keep(target, file.read_bytes())
+    except OSError as error:
+        fault = f"the back-translation cannot be kept: {error.strerror or error}"
+        return [Problem(Place(shown), "back-translation", fault, "Make room, or check the permissions.")]
+    return []
+
+
+def _agreed(library: Library, piece: Piece, tag: str) -> list[Problem]:
+    """Whoever approves a translation has compared what was translated anew: from then on, a later edit is told apart."""
+    from press.review import confirm, load_snapshot, passage_states
+    from press.review.freshness import Change
+    from press.review.standing import translated
+
+    problems = []
+    for source, written in translated(library, piece, tag):
+        snapshot, _ = load_snapshot(written, library.root)
+        states = passage_states(source, written, snapshot) if snapshot else []
+        anew = [state for state in states if state.change is Change.TRANSLATED]
+        if anew:
+            only = [".".join(map(str, state.path or ())) for state in anew]
+            problems += confirm(source, written, library.root, only)[1]
+            click.echo(f"{written.located.shown}: {counted(len(anew), 'passage')} translated anew, and compared")
+            for state in anew:
+                click.echo(f"  source:      {state.new_source}\n  translation: {state.translation}")
     return problems
 
 
 def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[str, object]) -> list[Problem]:
     """Why a text cannot be approved as it is: it is not there, has errors, or its reviewer must say more."""
     from press import checks
-    from press.problem import Place
-    from press.review.standing import translated
+    from press.review.standing import machine_made
 
     if piece is None:
         return []
@@ -119,10 +185,10 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
         return [Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")]
     files = library.files_of(piece, tag)
     found = [p for p in library.problems if p.place.path in files] + checks.check(library, piece, tag)
-    machine = any(
-        written.text.translation and written.text.translation.method == "machine"
-        for _, written in translated(library, piece, tag)
-    )
+    if tag != piece.facts.source_language and piece.facts.source_language not in piece.texts:
+        fault = "the source text is missing or cannot be read, so that nobody can have compared it"
+        found.append(Problem(place, "source-missing", fault, "See: handouts check."))
+    machine = machine_made(library, piece, tag)
     if machine and not more["qualification"]:
         remedy = 'Say what qualifies the reviewer: --qualification "certified translator, …".'
         found.append(
@@ -158,5 +224,6 @@ def _approval(
         passages=parts,
         brand_values=review.brand_values(library) if piece else {},
         qualification=more["qualification"] or None,
-        back_translation=f"{tag}{kept.suffix}" if isinstance(kept, Path) else None,
+        scores=more["score"],
+        back_translation=f"{tag}-{today}{kept.suffix}" if isinstance(kept, Path) else None,
     )

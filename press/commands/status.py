@@ -53,6 +53,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, fo
             "approved_by": cell.standing.approval.by if cell.standing.approval else "",
             "approved_on": str(cell.standing.approved or ""),
             "review_by": str(cell.standing.review_by or ""),
+            "scores": list(cell.standing.approval.scores) if cell.standing.approval else [],
             "reasons": [str(reason.problem.fault) for reason in cell.standing.reasons],
             "notes": [f"{note.place}: {note.fault}" for note in cell.standing.notes],
         }
@@ -89,6 +90,9 @@ def _text(ctx: click.Context, cells: list, reasons: bool) -> None:  # type: igno
     if reasons:
         told = [reason.problem for cell in cells for reason in cell.standing.reasons]
         told += [note for cell in cells for note in cell.standing.notes]
+        for cell in cells:
+            for score in cell.standing.approval.scores if cell.standing.approval else ():
+                click.echo(f"{cell.slug} {cell.language}: {score}, scored by {cell.standing.approval.by}")
         for problem in dict.fromkeys(told):
             click.echo()
             click.echo(styled(problem))

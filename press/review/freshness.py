@@ -16,7 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from press.content import Callout, Passage, Phrase, Strict, Translation, Versioned, Written, phrases
-from press.problem import Problem
+from press.problem import Place, Problem, did_you_mean
+from press.quantities import base_of, number_words
 from press.receipt import keep
 from press.review.fingerprint import at
 from press.source import TreePath, load
@@ -59,6 +60,7 @@ class PassageState:
     new_source: str
     translation: str
     safety: bool  # a call-out, a dose, a number or a phone: stale, it blocks release whatever the policy
+    row: int | None = None  # which passage of the snapshot this is
 
     @property
     def stale(self) -> bool:
@@ -99,17 +101,17 @@ def passage_states(source: Written, written: Written, snapshot: Snapshot) -> lis
             if partner is not None:
                 spare.remove(partner)
             change = Change.ADDED if partner is None else Change.TRANSLATED
-            states.append((k, _state(change, source, phrase, there[partner] if partner is not None else None, "")))
+            target = there[partner] if partner is not None else None
+            states.append((k, _state(change, (source, written), phrase, target, "")))
             continue
         j = to_target.get(row)
         target = there[j] if j is not None else None
-        states.append(
-            (k, _state(_change(rows[row], phrase, target, row in moved), source, phrase, target, rows[row].source))
-        )
+        change = _change(rows[row], phrase, target, row in moved)
+        states.append((k, _state(change, (source, written), phrase, target, rows[row].source, row)))
     for row, j in to_target.items():
         if row not in to_source:
             gone = Phrase((), "", True)
-            state = _state(Change.REMOVED, source, gone, there[j], rows[row].source)
+            state = _state(Change.REMOVED, (source, written), gone, there[j], rows[row].source, row)
             states.append((len(now), state))
     return [state for _, state in states]
 
@@ -122,18 +124,30 @@ def _change(row: Pair, phrase: Phrase, target: Phrase | None, moved: bool) -> Ch
     return Change.STALE if target.text == row.translation else Change.TRANSLATED
 
 
-def _state(change: Change, source: Written, phrase: Phrase, target: Phrase | None, old: str) -> PassageState:
-    words = f"{old} {phrase.text} {target.text if target else ''}"
+def _state(
+    change: Change,
+    texts: tuple[Written, Written],
+    phrase: Phrase,
+    target: Phrase | None,
+    old: str,
+    row: int | None = None,
+) -> PassageState:
+    source, written = texts
+    there = target.text if target else ""
     callout = _in_callout(source.text, phrase.path) or (target is not None and "callout" in target.path)
-    safety = callout or bool(re.search(r"\d|\{", words))
+    numbers = any(
+        re.search(r"\d|\{", words) or number_words(words, base_of(tag))
+        for words, tag in ((old, source.tag), (phrase.text, source.tag), (there, written.tag))
+    )
     return PassageState(
         change,
         phrase.path or None,
         target.path if target else None,
         old,
         phrase.text,
-        target.text if target else "",
-        safety,
+        there,
+        callout or numbers,
+        row,
     )
 
 
@@ -218,37 +232,78 @@ def _moved(to_source: dict[int, int], to_target: dict[int, int]) -> set[int]:
 def confirm(source: Written, written: Written, root: Path, only: Sequence[str] = ()) -> tuple[int, list[Problem]]:
     """Record that passages of a translation say what the source says now; all of them, or those at the paths ``only``.
 
-    Returns how many passages were recorded anew. Passages that are missing on one side are left as they are.
+    Returns how many passages were recorded anew. What stands on one side only cannot be confirmed: it stays as it is
+    recorded, and is a problem where all was to be confirmed. Nothing is written where ``only`` names no such passage.
     """
     snapshot, problems = load_snapshot(written, root)
     if problems:
         return 0, problems
-    version = source.text.version or 1
-    now, there = list(phrases(source.text)), {at(p): p for p in phrases(written.text)}
     if snapshot is None:
-        pairs = [Pair(at=at(p), source=p.text, translation=there[at(p)].text) for p in now if at(p) in there]
-        _write(written, root, Snapshot(from_version=version, passages=tuple(pairs)))
-        return len(pairs), []
+        return _first(source, written, root, only)
     states = passage_states(source, written, snapshot)
-    pairs, count = [], 0
+    open_ones = {_spot(state) for state in states if state.change is not Change.FRESH and state.path}
+    unknown = [path for path in only if path not in open_ones]
+    if unknown:
+        return 0, [_no_such(written, path, open_ones) for path in unknown]
+    pairs, left, count = list[Pair](), list[Problem](), 0
     for state in states:
-        here = ".".join(map(str, state.path or ()))
-        wanted = not only or here in only
+        wanted = not only or _spot(state) in only
         if state.change is Change.REMOVED or state.path is None:
-            continue
-        if state.change is Change.FRESH or wanted:
+            pairs += [snapshot.passages[state.row]] if state.row is not None else []
+            left += [_one_sided(written, state)] if wanted else []
+        elif state.change is Change.FRESH or wanted:
             count += state.change is not Change.FRESH
-            pairs.append(Pair(at=here, source=state.new_source, translation=state.translation))
-        elif state.old_source:
-            old = next(row for row in snapshot.passages if row.source == state.old_source)
-            pairs.append(old)
-    whole = all(not state.stale and (not only or state.change is Change.FRESH) for state in states) or not only
-    _write(written, root, Snapshot(from_version=version if whole else snapshot.from_version, passages=tuple(pairs)))
-    return count, []
+            pairs.append(Pair(at=_spot(state), source=state.new_source, translation=state.translation))
+        elif state.row is not None:
+            pairs.append(snapshot.passages[state.row])
+    settled = len(open_ones) == count and not left
+    version = (source.text.version or 1) if settled else snapshot.from_version
+    return count, [*left, *_write(written, root, Snapshot(from_version=version, passages=tuple(pairs)))]
 
 
-def _write(written: Written, root: Path, snapshot: Snapshot) -> None:
-    path, _ = snapshot_path(written, root)
+def _spot(state: PassageState) -> str:
+    return ".".join(map(str, state.path or ()))
+
+
+def _first(source: Written, written: Written, root: Path, only: Sequence[str]) -> tuple[int, list[Problem]]:
+    """Nothing was recorded yet: passages go together by where they stand, so both texts must be built alike."""
+    place = Place(written.located.shown)
+    if only:
+        fault, remedy = "nothing was recorded for this translation yet", "Compare it as a whole, and leave --at out."
+        return 0, [Problem(place, "translation-unconfirmed", fault, remedy)]
+    ours, theirs = ({at(p): p for p in phrases(one.text)} for one in (source, written))
+    # Words that people search by are no translation of each other, one by one: a language may need more of them.
+    odd = [(path, p) for path, p in [*ours.items(), *theirs.items()] if (path in ours) != (path in theirs)]
+    odd = [(path, p) for path, p in odd if not path.startswith("keywords.")]
+    if odd:
+        path, phrase = odd[0]
+        text, other = (source, written) if path in ours else (written, source)
+        fault = f'this passage has no partner in {other.located.shown}: "{phrase.text[:60]}"'
+        remedy = "Give both texts the same sections, blocks and items; then confirm. See: handouts check."
+        return 0, [Problem(text.located.place(phrase.path), "structure-differs", fault, remedy)]
+    pairs = [Pair(at=path, source=p.text, translation=theirs[path].text) for path, p in ours.items() if path in theirs]
+    problems = _write(written, root, Snapshot(from_version=source.text.version or 1, passages=tuple(pairs)))
+    return (0 if problems else len(pairs)), problems
+
+
+def _no_such(written: Written, path: str, known: set[str]) -> Problem:
+    if path in {at(phrase) for phrase in phrases(written.text)}:
+        fault, remedy = f'there is nothing to confirm at "{path}"', "Its source did not change. See: handouts changes."
+    else:
+        fault, remedy = f'there is no passage "{path}"', did_you_mean(path, known) or "See: handouts changes."
+    return Problem(Place(written.located.shown), "unknown-passage-path", fault, remedy)
+
+
+def _one_sided(written: Written, state: PassageState) -> Problem:
+    if state.path is None:
+        fault = f'not confirmed, for it is not translated yet: "{state.new_source[:60]}"'
+        return Problem(Place(written.located.shown), "translation-stale", fault, "Translate it.")
+    fault = f'not confirmed, for its source was deleted: "{state.translation[:60]}"'
+    return Problem(written.located.place(state.path), "translation-stale", fault, "Delete it here, too.")
+
+
+def _write(written: Written, root: Path, snapshot: Snapshot) -> list[Problem]:
+    path, shown = snapshot_path(written, root)
     lines = ["# Written by `handouts confirm`: the source words that each passage was translated from."]
     lines += [f"from_version: {snapshot.from_version}", "passages:"]
     for pair in snapshot.passages:
@@ -257,4 +312,9 @@ def _write(written: Written, root: Path, snapshot: Snapshot) -> None:
             f"    {key}: {json.dumps(value, ensure_ascii=False)}"
             for key, value in (("source", pair.source), ("translation", pair.translation))
         ]
-    keep(path, ("\n".join(lines) + "\n").encode())
+    try:
+        keep(path, ("\n".join(lines) + "\n").encode())
+    except OSError as error:
+        fault = f"nothing was recorded: the file cannot be written ({error.strerror or error})"
+        return [Problem(Place(shown), "made-from-unwritable", fault, "Make room, or check the permissions.")]
+    return []

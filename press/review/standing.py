@@ -324,6 +324,12 @@ def _of_passages(library: Library, piece: Piece, tag: str) -> Iterator[Reason]:
             yield _reason(State.STALE, "translation_out_of_date", place, "passage-source", fault, remedy)
 
 
+def passage_name(piece: Piece, written: Written, state: PassageState) -> str:
+    """What ``confirm --at`` calls a passage: its path; of a shared passage its name, ``#`` and the path."""
+    shared = "" if written is piece.texts.get(written.tag) else f"{written.located.shown.split('/')[-2]}#"
+    return shared + ".".join(map(str, state.path or ()))
+
+
 def stale_problem(piece: Piece, source: Written, written: Written, state: PassageState) -> Problem:
     """A stale passage, with old source, new source and the present translation."""
     place = written.located.place(state.path) if state.path else Place(written.located.shown)
@@ -343,7 +349,7 @@ def stale_problem(piece: Piece, source: Written, written: Written, state: Passag
     if state.translation:
         lines.append(f"translation: {state.translation}")
     todo = {"removed": "Delete it", "added": "Translate it", "moved": "Move it"}.get(state.change, "Translate it anew")
-    here = f" --at {'.'.join(map(str, state.path))}" if state.path else ""
+    here = f" --at {passage_name(piece, written, state)}" if state.path else ""
     lines.append(f"{todo}; or, if it still says the same: handouts confirm {piece.slug} --lang {written.tag}{here}")
     return Problem(place, "translation-stale", fault, "\n".join(lines))
 
