@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -197,7 +198,8 @@ def _replaced(
 ) -> dict[int, int]:
     """Pairs inside a replaced stretch. Of one kind, the most alike go together; a lone pair of a kind is one passage."""
     pairs: dict[int, int] = {}
-    elsewhere = set(new) - {new[j] for j in news}
+    # A text moved where it stands elsewhere now and did not before: of two equal sentences, one may have stayed there.
+    elsewhere = (Counter(new) - Counter(new[j] for j in news)) - (Counter(old) - Counter(old[i] for i in olds))
     for kind in dict.fromkeys(old[i][0] for i in olds):
         left = [i for i in olds if old[i][0] == kind and old[i] not in elsewhere]
         right = [j for j in news if new[j][0] == kind]
