@@ -15,19 +15,19 @@ from press.library import Variant
 
 POINT = 25.4 / 72  # millimetres
 LEADING = 1.3
-EDGE = 9.0  # mm from the paper's edge to a head or foot: printers leave 4 to 6 mm blank
-GAP = 5.0  # mm between head or foot and text
+EDGE = 8.0  # mm from the paper's edge to a head or foot: printers leave 4 to 6 mm blank
+GAP = 4.0  # mm between head or foot and text
 PAPER = 6.0  # mm that an office printer may leave blank at the paper's edge
 FRAME = 5.0  # mm that frame and padding of a draft's mark take, both sides together
 _LEAST_SIDE = 22.0  # mm; a line of 12 points then holds about 70 letters
 
 # Widths in em; bold adds a tenth. Measured on the fixed words of 44 languages: letters of these scripts are wider, and the
 # type that Latin languages are set in is narrower than the one that gives other languages their Latin letters.
-_WIDE, _CAPITAL, _LETTER, _THIN = 1.0, 0.72, 0.56, 0.3
+_WIDE, _CAPITAL, _DIGIT, _LETTER, _SLIM, _NARROW, _THIN = 1.0, 0.72, 0.64, 0.56, 0.5, 0.42, 0.3
 _LATIN, _ATKINSON = 1.04, 0.99
 _WIDER = {
     "Armn": 1.06,
-    "Cyrl": 1.05,
+    "Cyrl": 1.08,
     "Ethi": 1.18,
     "Hans": 1.04,
     "Hant": 1.04,
@@ -69,8 +69,15 @@ def _advance(character: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(character) in ("W", "F"):
         return _WIDE
-    if character in " .,:;·'!|il1-" or kind == "Zs":
+    letter = unicodedata.normalize("NFD", character)[0]  # an accent above or below takes no width
+    if letter in " .,:;·'!|il-" or kind == "Zs":
         return _THIN
+    if letter.isdecimal():
+        return _DIGIT
+    if letter in "fjrt()":
+        return _NARROW
+    if letter in "csz":
+        return _SLIM
     return _CAPITAL if kind == "Lu" or character in "mwMW%@" else _LETTER
 
 
