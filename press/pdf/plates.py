@@ -108,6 +108,8 @@ def _of_picture(item: Any) -> Ink:
     space = family_of(item.get("/ColorSpace", pikepdf.Name.DeviceGray))
     if space not in {"DeviceCMYK", "ICCBased 4"}:
         return Ink("picture", space, 0.0)
+    if "/SMask" in item:
+        del item["/SMask"]  # of this copy in memory: what covers a picture has no ink
     picture = pikepdf.PdfImage(item).as_pil_image()
     return Ink("picture", space, most_ink(picture) if picture.mode == "CMYK" else 400.0)
 

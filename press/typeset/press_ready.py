@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pydyf
-from tinycss2.color5 import Color  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes
 from weasyprint.images import RasterImage
 from weasyprint.pdf.stream import Stream
@@ -138,9 +137,10 @@ def _recolour(pdf: Any, inks: Inks, outside: float) -> None:
         if isinstance(item, Stream):
             _Recolouring(inks).rewrite(item.stream)
             if "Group" in item.extra:
-                item.extra["Group"]["CS"] = "/DeviceGray" if inks.black_only else "/DeviceCMYK"
+                # In grey print, too: what is blended in grey comes out in four inks on some devices.
+                item.extra["Group"]["CS"] = "/DeviceCMYK"
         elif isinstance(item, pydyf.Dictionary) and item.get("ColorSpace") == "/DeviceRGB" and "ShadingType" in item:
-            item["ColorSpace"] = "/DeviceCMYK"
+            item["ColorSpace"] = "/DeviceGray" if inks.black_only else "/DeviceCMYK"
             _recolour_function(item["Function"], inks)
         elif isinstance(item, pydyf.Dictionary) and _LAB & item.keys():
             for name in _LAB:
@@ -164,7 +164,8 @@ def _recolour_function(function: Any, inks: Inks) -> None:
     """The colours at the ends of each stretch of a gradient; between them the inks go evenly from one to the other."""
     for part in function.get("Functions", [function]):
         for end in ("C0", "C1"):
-            part[end] = pydyf.Array(inks.of_rgb(tuple(float(one) for one in part[end])))  # type: ignore[arg-type]
+            ink = inks.of_rgb(tuple(float(one) for one in part[end]))  # type: ignore[arg-type]
+            part[end] = pydyf.Array([1 - ink[3]] if inks.black_only else ink)
 
 
 def _registration(pdf: Any) -> Any:
@@ -254,7 +255,18 @@ def _number(value: float) -> bytes:
 
 
 def _screen_colour(lab: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(min(1.0, max(0.0, part)) for part in Color("lab", tuple(lab), 1).to("srgb").coordinates)
+    """CIE Lab, from its own white, as sRGB; what no screen shows is brought to the nearest that one does."""
+    lightness, a, b = lab
+    y = (lightness + 16) / 116
+    x, y, z = (part**3 if part > 6 / 29 else (part - 4 / 29) * 108 / 841 for part in (y + a / 500, y, y - b / 200))
+    x, z = x * 0.95046, z * 1.08906
+    linear = (
+        3.24045 * x - 1.53714 * y - 0.49853 * z,
+        -0.96927 * x + 1.87601 * y + 0.04156 * z,
+        0.05564 * x - 0.20403 * y + 1.05723 * z,
+    )
+    inside = (min(1.0, max(0.0, part)) for part in linear)
+    return tuple(12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in inside)
 
 
 # ----------------------------------------------------------------------------------------------------- boxes and marks
