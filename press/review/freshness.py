@@ -136,10 +136,10 @@ def _state(
     source, written = texts
     there = target.text if target else ""
     callout = _in_callout(source.text, phrase.path) or (target is not None and "callout" in target.path)
-    numbers = any(
-        re.search(r"\d|\{", words) or number_words(words, base_of(tag))
-        for words, tag in ((old, source.tag), (phrase.text, source.tag), (there, written.tag))
-    )
+    # "One" is an article in many languages: other number words tell, and a "one" that came or went.
+    before, after = (_spelled(words, source.tag) for words in (old, phrase.text))
+    spelled = {*before, *after, *_spelled(there, written.tag)} - {1.0} or (old and phrase.text and before != after)
+    numbers = bool(spelled) or bool(re.search(r"\d|\{", f"{old} {phrase.text} {there}"))
     return PassageState(
         change,
         phrase.path or None,
@@ -150,6 +150,10 @@ def _state(
         callout or numbers,
         row,
     )
+
+
+def _spelled(words: str, tag: str) -> list[float]:
+    return [value for value, _, _ in number_words(words, base_of(tag))]
 
 
 def _in_callout(text: Versioned, path: TreePath) -> bool:
