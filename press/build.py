@@ -206,6 +206,14 @@ def fresh(library: Library, edition: Edition, run: Run) -> Outcome | None:
     return making.as_kept(known, run.out / edition.path(standing.released), found)
 
 
+def remember(library: Library, outcome: Outcome, html: str, run: Run) -> None:
+    """Keep what steps 2 and 3 made of an edition that was made elsewhere, so that it counts as known here."""
+    edition = outcome.edition
+    standing = review.standing(library, library.pieces[edition.slug], edition.language, run.today)
+    said = tuple(problem.as_json() for problem in outcome.problems)
+    run.kept.remember(_words_key(library, edition, standing), receipt.Known(html, outcome.fingerprint, said))
+
+
 def freshness(library: Library, edition: Edition, run: Run) -> str:
     """Why the kept PDF of an edition is fresh, or what changed since it was made; in words. Makes nothing."""
     piece = library.pieces[edition.slug]

@@ -120,7 +120,7 @@ def run(library: Library, editions: Iterable[Edition], how: Run, address: str) -
             for edition in todo
         }  # fmt: skip
         for future in dask.as_completed(list(futures), loop=client.loop):
-            yield _received(future, futures[future], how)
+            yield _received(library, future, futures[future], how)
 
 
 def _able(client: Any, library: Library) -> list[str]:
@@ -143,7 +143,7 @@ def _able(client: Any, library: Library) -> list[str]:
     return able
 
 
-def _received(future: Any, edition: Edition, how: Run) -> Outcome:
+def _received(library: Library, future: Any, edition: Edition, how: Run) -> Outcome:
     """What came back for one edition, kept here."""
     try:
         outcome: Outcome
@@ -165,6 +165,7 @@ def _received(future: Any, edition: Edition, how: Run) -> Outcome:
     try:
         receipt.keep(path, pdf)
         how.kept.put(slip, pdf)
+        build.remember(library, outcome, slip.html, how)
     except OSError as error:
         problem = Problem(
             Place(str(path)), "output-unwritable", f"the PDF cannot be kept: {error.strerror}", "Make room."

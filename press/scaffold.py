@@ -49,13 +49,13 @@ keywords: []
 sections:
   - heading: What is it?
     blocks:
-      - gap: What is it, in two or three short sentences?
+      - gap: "Still to write: what is it, in two or three short sentences?"
   - heading: What to do
     blocks:
-      - gap: What should the patient do, step by step?
+      - gap: "Still to write: what should the patient do, step by step?"
   - heading: When to get help
     blocks:
-      - gap: Which signs mean that the patient must call for help at once, and which that they call the clinic?
+      - gap: "Still to write: which signs mean a call for help at once, and which a call to the clinic?"
 """
 
 _PACKET = """\

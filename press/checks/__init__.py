@@ -28,6 +28,7 @@ from press.checks.rule import Rule, Subject
 from press.content import Packet
 from press.library import Library, Piece
 from press.problem import Place, Problem, in_order
+from press.review.overview import record_problems
 
 SUBJECTS = (
     content,
@@ -61,7 +62,7 @@ def check(library: Library, piece: Piece, tag: str, brand: str = "") -> list[Pro
             if slug in library.handouts:
                 found += _checked(library, library.handouts[slug], tag)[0]
     levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
-    return in_order(waivers.levelled(found, levels))
+    return in_order(waivers.levelled(found, levels, rules()))
 
 
 def check_all(library: Library, pairs: Iterable[tuple[Piece, str]], brand: str = "") -> list[Problem]:
@@ -103,7 +104,7 @@ def finish(library: Library, parts: Iterable[Part], common: Iterable[Problem], b
     found += waivers.unused(passages, used, rules())
     found += common
     levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
-    return in_order(waivers.levelled(found, levels))
+    return in_order(waivers.levelled(found, levels, rules()))
 
 
 def _checked(library: Library, piece: Piece, tag: str) -> tuple[list[Problem], set[Place]]:
@@ -119,7 +120,13 @@ def _checked(library: Library, piece: Piece, tag: str) -> tuple[list[Problem], s
 
 
 def check_project(library: Library) -> Iterator[Problem]:
-    """What the rules find in the project as a whole: brands, and what stands in several handouts."""
+    """What the rules find in the project as a whole: brands, what stands in several handouts, records, levels."""
+    yield from record_problems(library)
+    shelves = [("policy.yaml", library.policy.levels)]
+    shelves += [(f"styles/brands/{name}/brand.yaml", brand.levels) for name, brand in library.brands.items()]
+    for shown, levels in shelves:
+        if levels:
+            yield from waivers.idle_levels(levels, library.located[shown], rules())
     for found in rules().values():
         if found.of == "project":
             yield from found.problems(library)

@@ -9,7 +9,7 @@ from press.checks.rule import Rule
 from press.content import Translation, Waiver, Written, blocks_of
 from press.library.brand import Level
 from press.problem import Place, Problem, Severity, did_you_mean
-from press.source import TreePath
+from press.source import Located, TreePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,45 @@ def unused(texts: Iterable[Written], used: set[Place], known: Mapping[str, Rule]
                 yield Problem(excuse.place, "waiver-unused", fault, "Delete it: the text is clean now.")
 
 
-def levelled(problems: Iterable[Problem], levels: Iterable[Level]) -> list[Problem]:
-    """Problems at the severity that the project or brand gives their rules; those of rules that are off fall away."""
-    chosen = {level.rule: level.level for level in levels}
+def levelled(problems: Iterable[Problem], levels: Iterable[Level], known: Mapping[str, Rule]) -> list[Problem]:
+    """Problems at the severity that the project or brand gives their rules; those of rules that are off fall away.
+
+    Levels are for rules alone: an idle waiver stays an error, and a rule that nobody may waive stays what it is.
+    """
+    chosen = {level.rule: level.level for level in levels if not _refused(level, known)}
     kept = []
     for problem in problems:
         level = chosen.get(problem.rule, str(problem.severity))
         if level != "off":
             kept.append(replace(problem, severity=Severity(level)))
     return kept
+
+
+_WEIGHTS = ("off", "review", "error")
+
+
+def loosened(levels: Iterable[Level], known: Mapping[str, Rule]) -> list[Level]:
+    """The levels that make a rule weigh less than it does by itself; of several for one rule the last, which counts."""
+    last = {level.rule: level for level in levels if level.rule in known and not _refused(level, known)}
+    return [level for level in last.values() if _lighter(level, known[level.rule])]
+
+
+def _lighter(level: Level, rule: Rule) -> bool:
+    return _WEIGHTS.index(level.level) < _WEIGHTS.index(str(rule.severity))
+
+
+def _refused(level: Level, known: Mapping[str, Rule]) -> bool:
+    rule = known.get(level.rule)
+    return rule is None or (not rule.waivable and _lighter(level, rule))
+
+
+def idle_levels(levels: Iterable[Level], located: Located, known: Mapping[str, Rule]) -> Iterator[Problem]:
+    """Levels that change nothing: of no rule, or of one that nobody may loosen."""
+    for number, level in enumerate(levels):
+        if _refused(level, known):
+            place = located.place(("levels", number, "rule"))
+            fault = f'there is no rule "{level.rule}"'
+            remedy = did_you_mean(level.rule, known)
+            if level.rule in known:
+                fault, remedy = f'the rule "{level.rule}" cannot be loosened', "It guards what a patient may act on."
+            yield Problem(place, "unknown-level", fault, remedy)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from press.checks.rule import Finding
 from press.checks.translation.matching import Matched
 from press.content import (
+    STILL_TO_WRITE,
     Written,
 )
 from press.problem import Place
@@ -87,7 +88,7 @@ class Comparison:
 
     def pair(self, source: str | None, target: str | None, source_path: TreePath, path: TreePath) -> None:
         """Note two passages that stand for each other."""
-        if not source or not target:
+        if not source or not target or source.startswith(STILL_TO_WRITE) or target.startswith(STILL_TO_WRITE):
             return
         made = Pair(source, target, source_path, path, self)
         self.pairs.append(made)
