@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from press import receipt
-from press.build import Outcome, Run, State, make
-from press.edition import Edition
+from press import checks, receipt, review
+from press.build import Outcome, Run, State, fresh, make, problems_of
+from press.edition import Edition, Wish, wanted
 from press.library import Library
-from press.problem import Place, Problem
+from press.problem import Place, Problem, errors
 
 FORMAT = 1
 
@@ -138,6 +138,32 @@ def leftovers(out: Path, editions: Iterable[Edition]) -> list[Path]:
     wanted = {edition.path(released) for edition in editions for released in (False, True)}
     kept = (path for shelf in ("draft", "release") for path in sorted((out / shelf).rglob("*.pdf")))
     return [path for path in kept if PurePosixPath(path.relative_to(out).as_posix()) not in wanted]
+
+
+def not_releasable(library: Library, run: Run, made: Iterable[Path]) -> list[Path]:
+    """PDFs on the shelf of releases that may no longer stand there; ``made`` are those that this run answers for.
+
+    What nothing makes any more goes, and what is not approved, in date and free of errors today: also where the run was
+    asked for other handouts.
+    """
+    editions = {run.out / edition.path(released=True): edition for edition in wanted(library, Wish())[0]}
+    known = set(made)
+    return [
+        path
+        for path in sorted((run.out / "release").glob("*/*/*.pdf"))
+        if path not in known and (path not in editions or not _may_stand(library, editions[path], run))
+    ]
+
+
+def _may_stand(library: Library, edition: Edition, run: Run) -> bool:
+    if fresh(library, edition, run) is not None:
+        return True
+    piece = library.pieces[edition.slug]
+    if errors(problems_of(library, edition)) or edition.language not in piece.texts:
+        return False
+    if not review.standing(library, piece, edition.language, run.today).released:
+        return False
+    return not errors(checks.check(library, piece, edition.language, edition.brand))
 
 
 def prune(out: Path, paths: Iterable[Path]) -> int:

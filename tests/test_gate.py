@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import cli
-from press import review
+from press import checks, review
 from press.library import open_library
+from press.problem import errors
 from press.receipt import keep
 from press.review import Approval
 from press.review.approvals import load_approvals
@@ -553,3 +554,96 @@ def test_a_packet_says_the_first_review_date_and_the_notes_of_its_handouts(packe
     assert stand(packet, "en", slug="all-hands").review_by == datetime.date(2026, 12, 24)
     change(packet, "phone: 503-555-0123", "phone: 503-555-0124", "styles/brands/test-clinic/brand.yaml")
     assert {note.rule for note in stand(packet, "en", slug="all-hands").notes} == {"brand-value-changed"}
+
+
+# ------------------------------------------------------------------------------------------------- levels and the records
+
+
+LEVEL = "levels:\n  - {{rule: {}, level: {}, reason: TEST, by: '{}', on: 2026-11-22}}\n"
+
+
+def test_what_was_loosened_is_said_at_the_end(project: Path, say: Say) -> None:
+    (project / "policy.yaml").write_text(LEVEL.format("no-sources", "off", BY), encoding="utf-8")
+    code, said = say("check")
+    assert code == 0
+    line = f"Loosened: no-sources is off, not error: TEST ({BY}, 2026-11-22)"
+    assert line in said
+    assert said.index(line) < said.index("in 1 handout")
+    assert "Loosened: no-sources" in say("check", "--format", "json")[1]
+
+
+def test_the_levels_of_a_brand_are_said_where_it_is_asked_for(project: Path, say: Say) -> None:
+    brand = project / "styles/brands/test-clinic/brand.yaml"
+    brand.write_text(brand.read_text(encoding="utf-8") + LEVEL.format("no-sources", "review", BY), encoding="utf-8")
+    assert "Loosened" not in say("check")[1]
+    assert "Loosened: no-sources is review, not error" in say("check", "--brand", "test-clinic")[1]
+
+
+def test_an_error_that_is_off_is_released_and_told(approved: Path, say: Say) -> None:
+    change(approved, "- Wet your hands", "- Wet ( your hands", EN)
+    library = open_library(approved)
+    [rule] = {p.rule for p in checks.check(library, library.handouts["clean-hands"], "en") if p.severity == "error"}
+    (approved / "policy.yaml").write_text(LEVEL.format(rule, "off", BY), encoding="utf-8")
+    library = open_library(approved)
+    assert not errors(checks.check(library, library.handouts["clean-hands"], "en"))
+    assert f"Loosened: {rule} is off" in say("check")[1]
+
+
+@pytest.mark.parametrize("rule", ["no-source", "waiver-unused", "approval-void"])
+def test_a_level_for_what_is_no_rule_changes_nothing_and_is_an_error(project: Path, say: Say, rule: str) -> None:
+    (project / "policy.yaml").write_text(LEVEL.format(rule, "off", BY), encoding="utf-8")
+    code, said = say("check")
+    assert code == 1
+    assert "policy.yaml:2:12" in said
+    assert f'there is no rule "{rule}"' in said
+
+
+def test_a_waiver_that_excuses_nothing_cannot_be_switched_off(project: Path, say: Say) -> None:
+    change(project, "version: 1", "version: 1\nwaive: [{rule: no-sources, reason: TEST}]", EN)
+    (project / "policy.yaml").write_text(LEVEL.format("waiver-unused", "off", BY), encoding="utf-8")
+    assert "waiver-unused" in say("check")[1]
+
+
+def test_check_reads_the_record_of_approvals(approved: Path, say: Say) -> None:
+    change(approved, 'language: "ar"', 'language: "xx"', APPROVALS)
+    code, said = say("check", "clean-hands")
+    assert code == 1
+    assert f"{APPROVALS}:" in said
+    assert 'there is no language "xx"' in said
+    change(approved, "fingerprint:", "fingerprnt:", APPROVALS)
+    assert say("check")[0] == 1
+
+
+# ---------------------------------------------------------------------------------------------------------------- release
+
+
+def release(say: Say, out: Path, *more: str) -> tuple[str, set[str]]:
+    code, said = say("build", "--release", "--variant", "standard", "--out", str(out), "--today", str(TODAY), *more)
+    assert code == 0, said
+    return said, {path.relative_to(out / "release").as_posix() for path in out.glob("release/**/*.pdf")}
+
+
+def test_a_release_of_one_handout_withdraws_what_may_no_longer_stand_beside_it(
+    packet: Path, say: Say, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    made = [f"test-clinic/{tag}/{slug}.standard.pdf" for slug in ("clean-hands", "more-hands") for tag in ("en", "es")]
+    for name in [
+        *made,
+        "test-clinic/xx/clean-hands.standard.pdf",
+        "old-clinic/en/clean-hands.standard.pdf",
+        "test-clinic/en/gone.standard.pdf",
+        "test-clinic/en/clean-hands.huge.pdf",
+    ]:
+        keep(out / "release" / name, b"%PDF-1.7 as an earlier run left it")
+    change(packet, "toalla limpia", "toalla seca", "handouts/general/more-hands/es.yaml")
+    said, released = release(say, out, "clean-hands", "--lang", "en")
+    assert released == {one for one in made if one != "test-clinic/es/more-hands.standard.pdf"}
+    assert said.count("Withdrawn: release/") == 5
+
+
+def test_a_handout_that_cannot_be_read_any_more_is_withdrawn(packet: Path, say: Say, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    keep(out / "release/test-clinic/en/more-hands.standard.pdf", b"%PDF-1.7 as an earlier run left it")
+    (packet / "handouts/general/more-hands/handout.yaml").write_text("audience: [")
+    assert release(say, out, "clean-hands", "--lang", "en")[1] == {"test-clinic/en/clean-hands.standard.pdf"}

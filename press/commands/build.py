@@ -120,6 +120,7 @@ def command(
         written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}
         code = report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
         if release:
+            proving.withdraw(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
         if proofs.prune:
             proving.prune(library, run, proofs.yes)

@@ -36,6 +36,7 @@ class Findings:
     problems: list[Problem]
     troubled: int
     folders: list[str]  # of the handouts that were looked at
+    loosened: tuple[str, ...] = ()  # rules that weigh less here: which, who wanted it, when and why
 
     def count(self, severity: Severity) -> int:
         """How many problems weigh this much."""
@@ -68,7 +69,28 @@ def find_problems(root: Path, slugs: Iterable[str] = (), languages: Iterable[str
         found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
     troubled = {slug for problem in found for slug in _whose(problem, made.owners) if slug in chosen}
     shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
-    return Findings(found, len(troubled), shown)
+    return Findings(found, len(troubled), shown, tuple(_loosened(root, brand)))
+
+
+def _loosened(root: Path, brand: str) -> Iterable[str]:
+    """A line for each rule that the project, or the brand, made weigh less."""
+    from press import checks
+    from press.commands.project import engine_folder
+    from press.library import Brand, Level, Policy
+    from press.source import load
+
+    levels, rules = list[Level](), checks.rules()
+    if (root / "policy.yaml").is_file():
+        policy, _, _ = load(root / "policy.yaml", "policy.yaml", Policy)
+        levels += policy.levels if policy else ()
+    if brand:
+        shown = f"styles/brands/{brand}/brand.yaml"
+        path = next((folder / shown for folder in (root, engine_folder()) if (folder / shown).is_file()), root / shown)
+        own, _, _ = load(path, shown, Brand)
+        levels += own.levels if own else ()
+    for level in checks.waivers.loosened(levels, rules):
+        was = rules[level.rule].severity
+        yield f"Loosened: {level.rule} is {level.level}, not {was}: {level.reason} ({level.by}, {level.on})"
 
 
 def _of_language(path: str, tags: frozenset[str]) -> bool:
@@ -97,6 +119,8 @@ def _text(findings: Findings) -> None:
         for problem in group:
             click.echo(styled(problem))
         click.echo()
+    for line in findings.loosened:
+        click.secho(line, fg="yellow")
     bad, doubtful = findings.count(Severity.ERROR), findings.count(Severity.REVIEW)
     click.secho(findings.line(), fg="red" if bad else "yellow" if doubtful else "green")
 
@@ -110,6 +134,7 @@ def _json(findings: Findings) -> None:
             "reviews": findings.count(Severity.REVIEW),
             "handouts": len(findings.folders),
             "handouts_with_problems": findings.troubled,
+            "loosened": list(findings.loosened),
         }
     )
 
@@ -119,7 +144,7 @@ def _github(findings: Findings) -> None:
     from press import report
 
     annotations = report.as_github(findings.problems)
-    click.echo("\n".join(filter(None, [annotations, findings.line()])))
+    click.echo("\n".join(filter(None, [annotations, *findings.loosened, findings.line()])))
 
 
 def _sarif(findings: Findings) -> None:

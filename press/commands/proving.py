@@ -122,6 +122,16 @@ def after(library: Library, outcomes: list[Outcome], run: Run, proofs: Proofs) -
     return 1 if problems else 0
 
 
+def withdraw(library: Library, outcomes: list[Outcome], run: Run) -> None:
+    """Take from the shelf of releases what may no longer stand there, and say so."""
+    from press import record
+
+    gone = record.not_releasable(library, run, [outcome.path for outcome in outcomes if outcome.path is not None])
+    record.prune(run.out, gone)
+    for path in gone:
+        click.echo(f"Withdrawn: {path.relative_to(run.out).as_posix()}", err=True)
+
+
 def prune(library: Library, run: Run, yes: bool) -> None:
     """List what nothing makes any more, then remove it when a person (or ``--yes``) says so."""
     from press import record

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.library import Library
+from press.problem import Problem, did_you_mean
 from press.review.approvals import Approval, load_approvals
 from press.review.standing import Standing, State, standing
 
@@ -32,6 +34,19 @@ def matrix(library: Library, today: datetime.date) -> list[Cell]:
             here = standing(library, piece, tag, today) if tag in piece.texts else Standing(False, state=State.MISSING)
             cells.append(Cell(slug, piece.specialty, tag, title, here))
     return cells
+
+
+def record_problems(library: Library) -> Iterator[Problem]:
+    """Approvals that cannot be read, or are of a language that does not exist: nothing of them counts."""
+    for folder in [*(piece.folder for piece in library.pieces.values()), "handouts/_languages"]:
+        shown = f"{folder}/approvals.yaml"
+        shelf = load_approvals(library.root / shown, shown)
+        yield from shelf.problems
+        for number, approval in enumerate(shelf.approvals.approvals if shelf.approvals else ()):
+            if approval.language not in library.languages:
+                place = shelf.located.place(("approvals", number, "language"))
+                fault = f'there is no language "{approval.language}"'
+                yield Problem(place, "unknown-language", fault, did_you_mean(approval.language, library.languages))
 
 
 @dataclass(frozen=True, slots=True)
