@@ -647,3 +647,47 @@ def test_a_handout_that_cannot_be_read_any_more_is_withdrawn(packet: Path, say: 
     keep(out / "release/test-clinic/en/more-hands.standard.pdf", b"%PDF-1.7 as an earlier run left it")
     (packet / "handouts/general/more-hands/handout.yaml").write_text("audience: [")
     assert release(say, out, "clean-hands", "--lang", "en")[1] == {"test-clinic/en/clean-hands.standard.pdf"}
+
+
+def test_a_long_text_is_confirmed(project: Path, say: Say) -> None:
+    """Sources and translations side by side take more room than a text may: what is recorded can be read again."""
+    for name, start in (
+        (EN, "Wash your hands, and then"),
+        (ES, "Lávese las manos, y luego"),
+        (f"{FOLDER}/ar.yaml", "اغسل"),
+    ):
+        text = (project / name).read_text(encoding="utf-8")
+        section = "  - heading: {0} {1}\n    blocks:\n" + 30 * ("      - text: {0} {1}. " + 20 * "{0} " + "\n")
+        sections = "".join(section.format(start, number) for number in range(9))
+        (project / name).write_text(text.replace("sections:\n", f"sections:\n{sections}"), encoding="utf-8")
+    assert not [p for p in open_library(project).problems if p.severity == "error"]
+    assert say("confirm", "clean-hands", "--lang", "es")[0] == 0
+    assert (project / FOLDER / "made-from/es.yaml").stat().st_size > 256 * 1024
+    assert states(project) == []
+
+
+# ----------------------------------------------------------------------------------------------------------------- status
+
+
+def test_due_says_what_it_cannot_read(approved: Path, say: Say) -> None:
+    change(approved, "fingerprint:", "fingerprnt:", APPROVALS)
+    code, said = say("due", "--within", "2y", "--today", str(TODAY))
+    assert code == 1
+    assert f"{APPROVALS}:" in said
+
+
+def test_an_approvals_file_that_is_a_folder_or_leads_out_of_the_project(
+    approved: Path, approve: Say, tmp_path: Path
+) -> None:
+    path = approved / APPROVALS
+    kept = path.read_bytes()
+    path.unlink()
+    path.mkdir()
+    assert approve("es")[0] == 1
+    assert not stand(approved).released
+    path.rmdir()
+    keep(tmp_path / "elsewhere.yaml", kept)
+    path.symlink_to(tmp_path / "elsewhere.yaml")
+    assert approve("es")[0] == 1
+    assert not stand(approved).released
+    assert (tmp_path / "elsewhere.yaml").read_bytes() == kept

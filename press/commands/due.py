@@ -11,7 +11,7 @@ import click
 from press.commands import WrongUsage, examples
 from press.commands.options import today_option
 from press.commands.project import open_project
-from press.commands.screen import as_json, table
+from press.commands.screen import as_json, styled, table
 
 
 def _days(_: click.Context, __: click.Parameter, value: str) -> int:
@@ -44,9 +44,12 @@ def _days(_: click.Context, __: click.Parameter, value: str) -> int:
 def command(ctx: click.Context, within: int, ics: Path | None, today: datetime.date, form: str) -> int:
     """List the approvals that run out soon, or have run out, the most urgent first."""
     from press.receipt import keep
-    from press.review.overview import as_calendar, due
+    from press.review.overview import as_calendar, due, record_problems
 
-    found = due(open_project(ctx), today, within)
+    library = open_project(ctx)
+    found, unread = due(library, today, within), list(record_problems(library))
+    for problem in unread:
+        click.echo(styled(problem), err=True)
     if ics:
         try:
             keep(ics, as_calendar(found, today).encode())
@@ -70,7 +73,7 @@ def command(ctx: click.Context, within: int, ics: Path | None, today: datetime.d
     else:
         rows = [(d.what, d.language, str(d.approval.review_by), _left(d.days(today)), d.approval.by) for d in found]
         table(ctx, ("Handout", "Language", "Review by", "", "Approved by"), rows, keep=(0, 1, 2, 3))
-    return 0
+    return 1 if unread else 0
 
 
 def _left(days: int) -> str:

@@ -20,7 +20,7 @@ from pydantic import Field, StringConstraints, field_validator
 from press.content import Name, Strict, Words
 from press.problem import Place, Problem
 from press.receipt import keep
-from press.source import Located, check, load, parse
+from press.source import MAX_RECORD_BYTES, Located, check, load, parse
 
 LONGEST_YEARS = 5  # a review date beyond this is taken for a slip of the pen
 
@@ -96,9 +96,12 @@ class Shelf:
 
 def load_approvals(path: Path, shown: str) -> Shelf:
     """Read an approvals file; one that does not exist holds none."""
+    if path.is_symlink():
+        fault = "a link to another file, which nobody reviewed with this project"
+        return Shelf(None, Located(shown), (Problem(Place(shown), "link-refused", fault, "Put the file itself here."),))
     if not path.exists():
         return Shelf(Approvals(), Located(shown))
-    found, located, problems = load(path, shown, Approvals)
+    found, located, problems = load(path, shown, Approvals, MAX_RECORD_BYTES)
     return Shelf(found, located, tuple(problems))
 
 

@@ -21,7 +21,7 @@ from press.problem import Place, Problem, did_you_mean
 from press.quantities import base_of, number_words
 from press.receipt import keep
 from press.review.fingerprint import at
-from press.source import TreePath, load
+from press.source import MAX_RECORD_BYTES, TreePath, load
 
 
 class Pair(Strict):
@@ -81,7 +81,7 @@ def load_snapshot(written: Written, root: Path) -> tuple[Snapshot | None, list[P
     path, shown = snapshot_path(written, root)
     if not path.exists():
         return None, []
-    found, _, problems = load(path, shown, Snapshot)
+    found, _, problems = load(path, shown, Snapshot, MAX_RECORD_BYTES)
     return found, problems
 
 

@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from press.problem import Problem
-from press.source.reader import character_name, parse, read
+from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, character_name, parse, read
 from press.source.tree import Located, Mapping, Node, Sequence, Text, TreePath, plain
 from press.source.words import model_problem
 
 __all__ = [
+    "MAX_BYTES",
+    "MAX_RECORD_BYTES",
     "Located",
     "Mapping",
     "Node",
@@ -48,23 +50,26 @@ def remember() -> None:
     _remembered = _remembered if _remembered is not None else {}
 
 
-def load(path: Path, shown: str, model: type[M]) -> tuple[M | None, Located, list[Problem]]:
-    """Read a file and check it against ``model``: the value (None where it is not well-formed), places, problems."""
+def load(path: Path, shown: str, model: type[M], most: int = MAX_BYTES) -> tuple[M | None, Located, list[Problem]]:
+    """Read a file and check it against ``model``: the value (None where it is not well-formed), places, problems.
+
+    A file of more than ``most`` bytes is not read.
+    """
     if _remembered is None:
-        return _load(path, shown, model)
+        return _load(path, shown, model, most)
     try:
         content = path.read_bytes()
     except OSError:
-        return _load(path, shown, model)
+        return _load(path, shown, model, most)
     known = _remembered.get((path, shown, model))
     if known is None or known[0] != content:
-        value, located, problems = _load(path, shown, model)
+        value, located, problems = _load(path, shown, model, most)
         known = _remembered[path, shown, model] = (content, value, located, tuple(problems))
     return known[1], known[2], list(known[3])
 
 
-def _load(path: Path, shown: str, model: type[M]) -> tuple[M | None, Located, list[Problem]]:
-    located, problems = read(path, shown)
+def _load(path: Path, shown: str, model: type[M], most: int) -> tuple[M | None, Located, list[Problem]]:
+    located, problems = read(path, shown, most)
     if located.tree is None:
         return None, located, problems
     value, more = check(located, model)

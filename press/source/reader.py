@@ -16,6 +16,7 @@ from press.source.tree import Located, Mapping, Node, Sequence, Text
 from press.source.words import DELETE_CHARACTER, syntax_problem
 
 MAX_BYTES = 256 * 1024  # a whole book of patient text fits; an accident or an attack does not
+MAX_RECORD_BYTES = 16 * 1024 * 1024  # what the program itself writes down: it grows with languages and passages
 MAX_DEPTH = 32
 # Characters that no patient text needs and that can make it print other than it reads: bidi embeddings, overrides and
 # isolates (the press isolates by itself), line and paragraph separators, interlinear and tag characters, BOM inside.
@@ -25,9 +26,9 @@ REFUSED = re.compile(
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
-def read(path: Path, shown: str) -> tuple[Located, list[Problem]]:
-    """Read one YAML file; what could be read and every problem met on the way."""
-    text, problems = _decode(path, shown)
+def read(path: Path, shown: str, most: int = MAX_BYTES) -> tuple[Located, list[Problem]]:
+    """Read one YAML file of at most ``most`` bytes; what could be read and every problem met on the way."""
+    text, problems = _decode(path, shown, most)
     if text is None:
         return Located(shown), problems
     return parse(text, shown)
@@ -61,15 +62,15 @@ def parse(text: str, shown: str) -> tuple[Located, list[Problem]]:
     return Located(shown, builder.root, text), builder.problems
 
 
-def _decode(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
+def _decode(path: Path, shown: str, most: int) -> tuple[str | None, list[Problem]]:
     """The file's text, without a byte order mark and with line feeds only."""
     place = Place(shown)
     try:
         if not path.is_file():
             what = "a folder" if path.is_dir() else "not there"
             return None, [Problem(place, "file-missing", f"the file is {what}", f"Put a file at {shown}.")]
-        if path.stat().st_size > MAX_BYTES:
-            remedy = f"Split it: a file may hold {MAX_BYTES // 1024} kB."
+        if path.stat().st_size > most:
+            remedy = f"Split it: a file may hold {most // 1024} kB."
             return None, [Problem(place, "file-too-large", f"the file has {path.stat().st_size // 1024} kB", remedy)]
         data = path.read_bytes()
     except OSError as error:
