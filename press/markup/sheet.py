@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from press import qr
 from press.content import BLOCKS, Handout, Packet, PacketText, Source, Translation, Written
 from press.edition import Edition
 from press.language import Language, format_date
@@ -23,6 +24,7 @@ from press.markup.view import View, Viewer, text_of
 from press.problem import Place, Problem, errors
 from press.review import Standing
 
+_CODE_SLOT = "\uf8f1"  # stands for the QR code, which holds the fingerprint
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
 _CITED = 40  # letters of a source's address that print; of a longer one its site, beside title and publisher
 
@@ -53,14 +55,14 @@ def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet
     if not html or errors(problems):
         return None, problems
     mark = fingerprint(html)
-    html = html.replace(SLOT, mark)
+    html = html.replace(_CODE_SLOT, maker.code(mark)).replace(SLOT, mark)
     title = str(values["page"]["title"])
     return Sheet(html, mark, title, maker.voice.places, heard(html)), problems
 
 
 def fingerprint(html: str) -> str:
     """Ten characters that name one exact printed sheet: of the HTML with an empty slot and without its ``data-at`` keys."""
-    plain = re.sub(r' data-at="[^"]*"', "", html).replace(SLOT, "")
+    plain = re.sub(r' data-at="[^"]*"', "", html).replace(SLOT, "").replace(_CODE_SLOT, "")
     number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:7], "big") >> 6  # 50 bits
     letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(45, -1, -5))
     return f"{letters[:5]}\u00a0{letters[5:]}"
@@ -101,6 +103,7 @@ class _Maker:
             "fixed": self.voice.fixed,
             "clinic": self._clinic(),
             "languages": self._languages(),
+            "qr": self._way_back(),
             "status": self._status(),
             "one_column": self.variant.proves.one_column,
             "stacked_foot": self.running.stacked,
@@ -175,6 +178,23 @@ class _Maker:
             shown = view.get(key) or (self.voice.address(printed_address(address)) if value else None)
             view[key] = self.voice.link(shown, address) if shown else None
         return view
+
+    def _address(self, mark: str = "") -> str:
+        """The brand's address of this handout; with the fingerprint for the code. Empty: the brand has none."""
+        template = self.brand.handout_address
+        return qr.address(template, self.edition.slug, self.edition.language, mark) if template else ""
+
+    def _way_back(self) -> View | None:
+        """What leads from a released paper back to what is known about it."""
+        address = self._address()
+        if not address or not self.standing.released:
+            return None
+        return View(code=_CODE_SLOT, address=self.voice.address(printed_address(address)))
+
+    def code(self, mark: str) -> str:
+        """The QR code of a sheet that has this fingerprint, as an inline SVG."""
+        address = self._address(mark)
+        return qr.svg(address, paint=paints(self.edition.purpose)["ink"]) if address else ""
 
     def _languages(self) -> list[Passage]:
         """The other languages promised that this brand offers, each by its own name."""
