@@ -44,7 +44,7 @@ DOORS = {
     "pypdfium2": "pdf", "page": "preflight", "rapidfuzz": "search", "bs4": "intake", "mammoth": "intake",
     "markdown_it": "intake", "py3langid": "checks", "click": "commands", "rich": "commands", "segno": "qr",
     "lxml": "order", "watchfiles": "preview", "starlette": "preview", "uvicorn": "preview", "distributed": "cluster",
-    "tinycss2": "typeset", "cssselect2": "typeset",
+    "tinycss2": "typeset", "tinyhtml5": "typeset", "cssselect2": "typeset",
 }  # fmt: skip
 FREE = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions"}
 

@@ -11,6 +11,7 @@ fonts must be chosen before. The package reaches into private parts of one exact
     witness     what WeasyPrint logs         patches   where WeasyPrint is changed
     finish      what the screen needs        press_ready  what a printing press needs
     tools       versions of all that shapes a page
+    slow        styles that take long        memos    what is remembered between documents
     rules       why each problem is one
 """
 
@@ -22,6 +23,7 @@ import importlib.metadata
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -34,7 +36,18 @@ from press.typeset.tools import tools
 if TYPE_CHECKING:
     from press.library.inks import Inks  # Pillow takes its time, and a page for the screen does not need it here
 
-__all__ = ["RULES", "WEASYPRINT", "Input", "Locate", "Proof", "Resolve", "check_stylesheet", "tools", "typeset"]
+__all__ = [
+    "RULES",
+    "WEASYPRINT",
+    "Input",
+    "Locate",
+    "Proof",
+    "Resolve",
+    "check_stylesheet",
+    "slow_styles",
+    "tools",
+    "typeset",
+]
 
 #: The one version that the patches fit.
 WEASYPRINT = "70.0"
@@ -66,6 +79,17 @@ def check_stylesheet(name: str, resolve: Resolve) -> list[Problem]:
         return problems
     found: list[Problem] = _engine().check_stylesheet(name, resolve)
     return found
+
+
+def slow_styles(folder: Path) -> list[Problem]:
+    """What is slow in the style sheets of a project, each at its line. Loads no WeasyPrint."""
+    from press.typeset.slow import slow_in_sheet
+
+    sheets = sorted((folder / "styles").rglob("*.css"))
+    texts = [
+        (path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8", errors="replace")) for path in sheets
+    ]
+    return [problem for name, text in texts for problem in slow_in_sheet(name, text)]
 
 
 def _not_ready() -> list[Problem]:

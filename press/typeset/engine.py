@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import hashlib
 from typing import Any
 
@@ -12,7 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from press.library.inks import Inks
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import finish, layout, patches, press_ready, sheets, tags, witness, words
+from press.typeset import finish, layout, memos, patches, press_ready, sheets, tags, witness, words
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
@@ -36,11 +37,25 @@ class _ProjectFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has 
 def _fonts() -> _ProjectFonts:
     """One for the whole process: each new one costs 228 KiB that never come back."""
     patches.install()
-    return _ProjectFonts()
+    fonts = _ProjectFonts()
+    memos.install(fonts)
+    return fonts
 
 
 def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: Inks | None) -> Proof:
     """Typeset one page; see ``press.typeset.typeset``."""
+    _fonts()
+    collecting = gc.isenabled()
+    gc.disable()  # a page is a hundred thousand objects that all live to its end: looking among them costs a fifth
+    try:
+        return _typeset(html, place, resolve, locate, inks)
+    finally:
+        gc.collect(0)  # and then they go, all of them young
+        if collecting:
+            gc.enable()
+
+
+def _typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: Inks | None) -> Proof:
     fetcher = ProjectFetcher(resolve)
     for name in inks.files if inks is not None else ():
         fetcher.read(name)  # so that it counts among the inputs
@@ -50,8 +65,9 @@ def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: Ink
         problems += page.write(places, quiet=bool(problems))
         problems += words.refusal_problems(fetcher, places)
         problems += words.remark_problems(remarks, fetcher.refusals, places)
-        if remarks:
+        if remarks or fetcher.refusals or problems:
             sheets.forget()
+            memos.forget()
     problems = in_order(problems)
     return Proof(None if errors(problems) else page.pdf, page.pages, fetcher.inputs, tuple(problems))
 
@@ -139,10 +155,11 @@ def _strange_fonts(document: Any, texts: list[Any], places: Places) -> list[Prob
     letters: dict[str, set[str]] = {}
     for font in document.fonts.values():
         letters.setdefault(font.family, set()).update(*font.to_unicode.values())
+    stacks = {tuple(box.style["font_family"]) for box in texts}
+    asked = {name.casefold() for stack in stacks for name in stack}
     found = []
     for family, characters in sorted(letters.items()):
-        stacks = {box: {name.casefold() for name in box.style["font_family"]} for box in texts}
-        if any(family.casefold() in stack for stack in stacks.values()):
+        if family.casefold() in asked:
             continue
         box = next((box for box in texts if characters.intersection(box.text)), None)
         shown = ", ".join(f'"{one}"' for one in sorted(characters)[:5])

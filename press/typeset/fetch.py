@@ -17,9 +17,11 @@ from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from press.library import pictures
 from press.typeset.proof import Input, Resolve
 
 SCHEME = "press:"
+_BITMAPS = ("image/png", "image/jpeg")
 _KINDS = mimetypes.MimeTypes()  # without the machine's own tables: the same answer everywhere
 
 
@@ -65,6 +67,11 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
                 return None
         return self._contents[name]
 
+    def peek(self, url: str) -> bytes | None:
+        """The content behind an address; None where it would be refused. Whoever peeks has read: it is an input."""
+        name = project_name(url)
+        return None if name is None else self.read(name)
+
     @contextmanager
     def listing(self) -> Iterator[dict[str, bytes]]:
         """List the files that are asked for meanwhile, with their content."""
@@ -82,6 +89,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
         if content is None:
             raise self._refuse(url, f'there is no file "{name}"')
         kind = _KINDS.guess_type(name)[0] or "application/octet-stream"
+        if kind in _BITMAPS:
+            content = pictures.prepared(content)
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     def _refuse(self, url: str, why: str) -> ValueError:

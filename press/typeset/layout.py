@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
-from press.problem import Problem
+from press.problem import Problem, Severity
 from press.typeset.places import Places
 
 Box = Any
@@ -59,6 +59,7 @@ class _Around:
     margin: bool = False  # inside a page margin box
     fading: bool = False
     moved: bool = False
+    flexed: int = 0  # inside so many flex or grid boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,17 @@ def inspect(document: Any, root: Any, places: Places) -> list[Problem]:
                     seen.add(key)
                     found.append(_problem(line, number, fault, places))
         found += _overlaps(lines, number, places)
+        found += _nested(lines, places)
     return [*found, *_missing(root, printed, places)]
+
+
+def _nested(lines: list[_Line], places: Places) -> Iterator[Problem]:
+    """Flex or grid inside flex or grid: each level more than doubles the time that WeasyPrint needs."""
+    if line := next((line for line in lines if line.around.flexed > 1), None):
+        fault = f'"{line.words}" stands in a flex or grid box inside another: that is laid out many times over'
+        remedy = "Use a table, inline blocks or margins for one of the two."
+        place = places.of_element(line.around.element)
+        yield Problem(place, "slow-style", fault, remedy, Severity.REVIEW)
 
 
 def _problem(line: _Line, number: int, fault: tuple[str, str, str], places: Places) -> Problem:
@@ -161,6 +172,8 @@ def _inside(box: Box, around: _Around) -> _Around:
         changes["element"] = box.element
     if isinstance(box, boxes.MarginBox):
         changes["margin"] = True
+    if isinstance(box, boxes.FlexContainerBox | boxes.GridContainerBox):
+        changes["flexed"] = around.flexed + 1
     if style["opacity"] < 1:
         changes["fading"] = True
     if style["transform"]:

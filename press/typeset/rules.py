@@ -21,6 +21,8 @@ RULES: dict[str, str] = {
     "picture-unreadable": "WeasyPrint prints the page without a picture that it cannot read, and ends with success.",
     "picture-without-words": "Whoever hears the page must learn what a picture shows (WCAG 2.2, 1.1.1; ISO 14289-1, 7.3).",
     "see-through": "Opacity puts text into a group of its own, and the structure of the PDF loses it (ISO 14289-1, 7.1).",
+    "slow-style": "Nested flex and grid, columns and :has() cost more time than all else on a page; an address that is "
+    "not the project's own would be refused, or change the bytes with the folder.",
     "style-not-understood": "A style that is not understood is left out: the page is not what its designer meant.",
     "style-sheet-unreadable": "Without its style sheet the page is another one.",
     "table-uneven": "A cell beyond the last column is left out.",

@@ -49,6 +49,7 @@ class Structure:
 
     def __init__(self, document: Any, pdf: Any) -> None:
         self.pdf = pdf
+        self._known: dict[Any, Any] = {}
         self.sources: dict[int, Box] = getattr(pdf, "press_sources", {})
         self.root = self.get(pdf.catalog["StructTreeRoot"])
         self.document = self.get(self.root["K"][0])
@@ -67,7 +68,10 @@ class Structure:
 
     def get(self, reference: Any) -> Any:
         """The object that a reference means."""
-        return self.pdf.objects[int(reference.split()[0])]
+        known = self._known.get(reference)
+        if known is None:
+            known = self._known[reference] = self.pdf.objects[int(reference.split()[0])]
+        return known
 
     def kids(self, element: Element) -> list[Element]:
         """The structure elements right below one."""
@@ -76,10 +80,11 @@ class Structure:
 
     def walk(self, element: Element | None = None) -> Iterator[Element]:
         """An element (the whole document without one) and all below it, in reading order."""
-        element = self.document if element is None else element
-        yield element
-        for kid in self.kids(element):
-            yield from self.walk(kid)
+        todo = [self.document if element is None else element]
+        while todo:
+            element = todo.pop()
+            yield element
+            todo.extend(reversed(self.kids(element)))
 
     def source(self, element: Element) -> Box | None:
         """The box that an element was made from."""

@@ -9,7 +9,9 @@ ActualText (ISO 32000-1, 14.9.4).
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from array import array
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,10 +40,10 @@ def finish_text(structure: Structure, fonts: Iterable[Any]) -> None:
             words = box.text + (" " if getattr(box, "press_space", False) else "")
             if not words:
                 continue
-            if words != box.text and _yields(page, mcid, meanings) == box.text and _paint_space(page, mcid, meanings):
+            heard = _yields(page, mcid, meanings)
+            if heard == words or (heard == box.text and _paint_space(page, mcid, meanings)):
                 continue
-            if _yields(page, mcid, meanings) != words:
-                _say(structure, page, mcid, words)
+            _say(structure, page, mcid, words)
 
 
 def _yields(page: PageContent, mcid: int, meanings: dict[str, dict[int, str]]) -> str:
@@ -53,8 +55,10 @@ def _yields(page: PageContent, mcid: int, meanings: dict[str, dict[int, str]]) -
         if not isinstance(item, bytes):
             continue
         if item.endswith(b" TJ"):
-            for run in _GLYPHS.findall(item):
-                letters += [table.get(int(run[i : i + 4], 16), "") for i in range(0, len(run), 4)]
+            glyphs = array("H", bytes.fromhex(b"".join(_GLYPHS.findall(item)).decode()))
+            if sys.byteorder == "little":
+                glyphs.byteswap()
+            letters += [table.get(glyph, "") for glyph in glyphs]
         elif font := _FONT.match(item):
             table = meanings.get(font[1].decode(), {})
     return "".join(letters)
