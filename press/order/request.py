@@ -19,7 +19,7 @@ from press.source import Located, check, read
 
 MOST_PIECES = 5000
 """Pieces of one order: beyond it somebody ordered a library by mistake."""
-PURPOSE: Purpose = "screen"
+PURPOSE: Purpose = "print"
 _STOCK = "as usual"
 _NOWHERE = Place("")
 _COLOUR: Colours = "4/4"
