@@ -57,7 +57,6 @@ class Findings:
 
 def find_problems(root: Path, slugs: Iterable[str] = (), languages: Iterable[str] = (), brand: str = "") -> Findings:
     """What steps 1 and 2 find in a project, or in the handouts, specialties and languages that are named."""
-    from press import typeset
     from press.survey import survey
 
     names, tags = set(slugs), frozenset(languages)
@@ -68,7 +67,9 @@ def find_problems(root: Path, slugs: Iterable[str] = (), languages: Iterable[str
     if names or tags:
         wanted = {path for path, own in made.owners.items() if not tags or _of_language(path, tags)}
         found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
-    else:
+    elif any((root / "styles").rglob("*.css")):
+        from press import typeset
+
         found += typeset.slow_styles(root)
     troubled = {slug for problem in found for slug in _whose(problem, made.owners) if slug in chosen}
     shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
