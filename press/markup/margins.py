@@ -25,6 +25,7 @@ _LEAST_SIDE = 22.0  # mm; a line of 12 points then holds about 70 letters
 # type that Latin languages are set in is narrower than the one that gives other languages their Latin letters.
 _WIDE, _CAPITAL, _DIGIT, _LETTER, _SLIM, _NARROW, _THIN = 1.0, 0.72, 0.57, 0.56, 0.5, 0.42, 0.3
 _LATIN, _ATKINSON, _ATKINSON_DIGIT = 1.04, 0.99, 0.09
+_FULL_WIDTH = ("Hans", "Hant", "Jpan")  # their fonts set the dot between two names as wide as a word
 _WIDER = {
     "Armn": 1.06,
     "Cyrl": 1.08,
@@ -61,8 +62,10 @@ def em_width(text: str, language: Language) -> float:
     own = language.fonts[0] == "Atkinson Hyperlegible"
     latin = _ATKINSON if own else _LATIN
     other = latin if language.script == "Latn" else _WIDER.get(language.script, 1.0)
-    digits = sum(map(str.isdecimal, text)) * _ATKINSON_DIGIT if own else 0.0
-    return digits + sum(_advance(character) * (latin if character.isascii() else other) for character in text)
+    more = sum(map(str.isdecimal, text)) * _ATKINSON_DIGIT if own else 0.0
+    if language.script in _FULL_WIDTH:
+        more += text.count("·") * (_WIDE - _THIN)
+    return more + sum(_advance(character) * (latin if character.isascii() else other) for character in text)
 
 
 def _advance(character: str) -> float:

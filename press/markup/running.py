@@ -12,7 +12,7 @@ from press.markup.prose import Passage, Voice
 from press.review import Standing
 
 SLOT = "\uf8f0"  # stands for the fingerprint until it is known; a private character, which no text that prints can hold
-_MARK = "0" * 11  # as wide as a fingerprint
+_MARK = "AAAAA AAAAA"  # wider than all but one in some thousand fingerprints: capitals are wider than digits
 
 
 @dataclass(frozen=True, slots=True)
