@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -20,13 +21,14 @@ import pikepdf
 import pytest
 import sample_pages
 import yaml
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 from press import fonts, preflight, printing, receipt, typeset
 from press.build import Outcome, Run, State, make
 from press.edition import Edition
 from press.library import Printer, open_library
 from press.library.inks import BLACK, PAPER, Inks
+from press.pdf import pictures
 from press.pdf.printed import printed
 from press.problem import Place
 
@@ -226,6 +228,32 @@ def test_a_ground_of_the_page_bleeds(tmp_path: Path) -> None:
     assert picture.getpixel((outside, 300)) == (255, 255, 255)
 
 
+def test_inside_the_trim_nothing_has_moved(tmp_path: Path) -> None:
+    """The same pixels as on the screen's page, and tiled grounds, which count from a corner of their own."""
+    tile = '<div style="height: 30mm; background: repeat url(press:styles/dot.svg)"></div>'
+    resolve = resolve_in(tmp_path)
+    seen, corners = [], []
+    for used in (None, inks()):
+        html = sample_pages.page("en", f"<h1>Title</h1><p>Some words.</p>{tile}", "<style>body { color: #000 }</style>")
+        made = typeset.typeset(html, place=HERE, resolve=resolve, locate=lambda _: HERE, inks=used)
+        assert made.pdf is not None, made.problems
+        trimmed = changed(made.pdf, cut_to_trim)
+        picture = Image.open(io.BytesIO(pictures(trimmed, 72)[0])).convert("L")
+        seen.append(picture.crop((0, 0, picture.width, 150)))  # above the tiles, which PDFium draws to whole pixels
+        with pikepdf.open(io.BytesIO(made.pdf)) as opened:
+            trim = [float(edge) for edge in opened.pages[0].trimbox]
+            (matrix,) = (one.Matrix for one in opened.objects if isinstance(one, pikepdf.Stream) and "/PatternType" in one)
+            corners.append([round(float(matrix[4 + i]) - trim[i], 2) for i in (0, 1)])
+    assert corners[0] == corners[1]
+    assert ImageChops.difference(*seen).point(lambda value: 255 if value > 160 else 0).getbbox() is None
+    assert seen[0].point(lambda value: 255 if value < 128 else 0).getbbox() is not None
+
+
+def cut_to_trim(opened: pikepdf.Pdf) -> None:
+    for page in opened.pages:
+        page.obj.MediaBox = page.obj.TrimBox
+
+
 def test_the_output_intent_holds_the_profile(rich: bytes) -> None:
     with pikepdf.open(io.BytesIO(rich)) as opened:
         (intent,) = opened.Root.OutputIntents
@@ -239,8 +267,7 @@ def test_the_output_intent_holds_the_profile(rich: bytes) -> None:
 def test_pictures_are_in_inks_and_keep_their_shape(rich: bytes, black: bytes) -> None:
     spaces = [(one.ColorSpace, one.Width, "/SMask" in one) for one in objects(rich) if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
     assert sorted(map(str, spaces)) == sorted(map(str, [
-        (pikepdf.Name.DeviceCMYK, 300, False), (pikepdf.Name.DeviceCMYK, 256, True),
-        (pikepdf.Name.DeviceGray, 256, False), (pikepdf.Name.DeviceGray, 256, False),
+        (pikepdf.Name.DeviceCMYK, 300, False), (pikepdf.Name.DeviceCMYK, 256, False), (pikepdf.Name.DeviceGray, 256, False),
     ]))  # fmt: skip
     assert {str(one.ColorSpace) for one in objects(black) if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"} == {"/DeviceGray"}
 
@@ -342,6 +369,22 @@ def test_black_alone_keeps_light_and_dark_apart() -> None:
     assert blacks[1] > 0.6
     assert 0.02 < blacks[2] < 0.1
     assert blacks[3] == 0
+
+
+def test_what_is_see_through_stays_so() -> None:
+    file = io.BytesIO()
+    Image.new("RGBA", (4, 2), (200, 30, 30, 128)).save(file, "PNG")
+    found = inks().picture(file.getvalue())
+    assert (found.width, found.height, found.inks, zlib.decompress(found.alpha or b"")) == (4, 2, 4, bytes([128] * 8))
+
+
+def test_a_picture_in_black_keeps_white_white() -> None:
+    file = io.BytesIO()
+    picture = Image.new("RGB", (2, 1), "white")
+    picture.putpixel((1, 0), (0, 0, 0))
+    picture.save(file, "PNG")
+    assert zlib.decompress(inks(black=True).picture(file.getvalue()).samples) == b"\xff\x00"
+    assert zlib.decompress(inks().picture(file.getvalue()).samples)[:4] == bytes(4)
 
 
 def test_a_picture_brings_its_own_profile_along() -> None:
@@ -446,7 +489,7 @@ def font_taken_out(opened: pikepdf.Pdf) -> None:
             del one.FontFile2
 
 
-def picture(width: int, space: str, sample: bytes) -> Callable[[pikepdf.Pdf], None]:
+def seeded_picture(width: int, space: str, sample: bytes) -> Callable[[pikepdf.Pdf], None]:
     """A picture of ``width`` pixels on one inch."""
 
     def change(opened: pikepdf.Pdf) -> None:
@@ -474,7 +517,7 @@ TEXT = b"0 0 0 1 k\nBT"
 FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "an RGB ground": (drawn(b"1 0 0 rg 0 0 40 40 re f"), "colour-not-for-press"),
     "an RGB black line": (drawn(b"0 0 0 RG 0 0 m 40 40 l S"), "colour-not-for-press"),
-    "an RGB picture": (picture(300, "DeviceRGB", b"abc"), "colour-not-for-press"),
+    "an RGB picture": (seeded_picture(300, "DeviceRGB", b"abc"), "colour-not-for-press"),
     "an RGB group": (rgb_group, "colour-not-for-press"),
     "registration colour on the page": (drawn(b"/Reg CS 1 SCN 0 0 m 40 40 l S"), "registration-colour-misused"),
     "no output intent": (without_intent, "output-intent-missing"),
@@ -487,8 +530,8 @@ FAULTS: dict[str, tuple[Callable[[pikepdf.Pdf], None], str]] = {
     "a narrow bleed": (narrow_bleed, "bleed-too-small"),
     "a ground that ends at the trim": (drawn(b"0 0 0 .5 k %f -20 30 40 re f" % (OUTSIDE - 60)), "bleed-too-small"),
     "a font that is not embedded": (font_taken_out, "font-not-embedded"),
-    "a coarse picture": (picture(150, "DeviceCMYK", b"\0\0\0\x40"), "resolution-too-low"),
-    "a picture with too much ink": (picture(300, "DeviceCMYK", b"\xf0\xf0\xf0\xf0"), "too-much-ink"),
+    "a coarse picture": (seeded_picture(150, "DeviceCMYK", b"\0\0\0\x40"), "resolution-too-low"),
+    "a picture with too much ink": (seeded_picture(300, "DeviceCMYK", b"\xf0\xf0\xf0\xf0"), "too-much-ink"),
     "a ground with too much ink": (drawn(b".9 .8 .8 .6 k 0 0 40 40 re f"), "too-much-ink"),
     "rich black text": (recoloured(TEXT, b".6 .4 .4 1 k\nBT"), "rich-black-text"),
     "grey text": (recoloured(TEXT, b"0 0 0 .8 k\nBT"), "rich-black-text"),

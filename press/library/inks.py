@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import io
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +31,10 @@ _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture in inks: 8 bits for each of 4 inks (CMYK), or 1 (grey: 255 is paper). ``alpha`` covers: 255 is opaque."""
+    """A picture in inks: 8 bits for each of 4 inks (CMYK), or 1 (grey: 255 is paper). ``alpha`` covers: 255 is opaque.
+
+    Samples and alpha are deflated (RFC 1950), as a PDF holds them.
+    """
 
     width: int
     height: int
@@ -86,26 +90,7 @@ class Inks:
 
     def picture(self, data: bytes) -> Picture:
         """A picture file (PNG or JPEG) in inks. Raises OSError or ValueError where it cannot be read."""
-        with Image.open(io.BytesIO(data)) as opened:
-            opened.load()
-            image: Image.Image = opened
-            if image.mode == "P" or "transparency" in image.info:
-                image = image.convert("RGBA" if "transparency" in image.info else "RGB")
-            alpha = image.getchannel("A").tobytes() if image.mode in ("RGBA", "LA") else None
-            profile = opened.info.get("icc_profile")
-            inks = self._in_inks(image, profile)
-            return Picture(image.width, image.height, len(inks.getbands()), inks.tobytes(), alpha)
-
-    def _in_inks(self, image: Image.Image, profile: bytes | None) -> Image.Image:
-        condition = self._condition
-        if image.mode in ("1", "L", "LA", "I", "I;16", "F"):
-            return image.convert("L").point(condition.greys())
-        if self.black_only:
-            lab = condition.applied("cmyk-lab" if image.mode == "CMYK" else "rgb-lab", image)
-            return lab.getchannel(0).point(condition.greys(from_lab=True))
-        if image.mode == "CMYK":
-            return _thinned(image, self.printer.max_ink)
-        return _thinned(condition.from_profile(image.convert("RGB"), profile), self.printer.max_ink)
+        return _picture(self.icc, self.printer.max_ink, self.black_only, data)
 
     def _grey(self, lightness: float) -> CMYK:
         return (0.0, 0.0, 0.0, 1.0 if lightness <= _SOLID else self._condition.black_for(lightness))
@@ -195,6 +180,31 @@ class _Condition:
 @functools.lru_cache(maxsize=8)
 def _condition(icc: bytes) -> _Condition:
     return _Condition(icc)
+
+
+@functools.lru_cache(maxsize=24)  # a logo stands in every document of a run
+def _picture(icc: bytes, most: int, black_only: bool, data: bytes) -> Picture:
+    with Image.open(io.BytesIO(data)) as opened:
+        opened.load()
+        image: Image.Image = opened
+        if image.mode == "P" or "transparency" in image.info:
+            image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+        alpha = zlib.compress(image.getchannel("A").tobytes()) if image.mode in ("RGBA", "LA") else None
+        inks = _in_inks(_condition(icc), image, opened.info.get("icc_profile"), most, black_only)
+        return Picture(image.width, image.height, len(inks.getbands()), zlib.compress(inks.tobytes()), alpha)
+
+
+def _in_inks(
+    condition: _Condition, image: Image.Image, profile: bytes | None, most: int, black_only: bool
+) -> Image.Image:
+    if image.mode in ("1", "L", "LA", "I", "I;16", "F"):
+        return image.convert("L").point(condition.greys())
+    if black_only:
+        lab = condition.applied("cmyk-lab" if image.mode == "CMYK" else "rgb-lab", image)
+        return lab.getchannel(0).point(condition.greys(from_lab=True))
+    if image.mode == "CMYK":
+        return _thinned(image, most)
+    return _thinned(condition.from_profile(image.convert("RGB"), profile), most)
 
 
 def most_ink(image: Any) -> float:

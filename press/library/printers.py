@@ -14,7 +14,8 @@ from press.source import Located
 
 DEFAULT_PRINTER = "open-fogra39"
 """The profile that is taken where nobody names one."""
-_MARK_ROOM = 6.0  # mm beyond the bleed: a crop mark of 5 mm and a little air
+_MARK_GAP = 3.0  # mm at least between the trim and a crop mark, so that no mark is left on the paper
+_MARK_ROOM = 6.0  # mm for a crop mark of 5 mm and a little air
 
 Paper = Literal["letter", "a4"]
 
@@ -41,9 +42,14 @@ class Printer(Strict):
     )
 
     @property
+    def marks_mm(self) -> float:
+        """How far from the trim the crop marks begin: outside the bleed."""
+        return max(self.bleed_mm, _MARK_GAP)
+
+    @property
     def outside_mm(self) -> float:
         """How far the file reaches beyond the trim on each side: the bleed, and outside it the crop marks."""
-        return self.bleed_mm + (_MARK_ROOM if self.marks == "crop" else 0.0)
+        return self.marks_mm + _MARK_ROOM if self.marks == "crop" else self.bleed_mm
 
 
 def profile_problems(printer: Printer, located: Located, folder: Path) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ What leads away from paper (links, outlines, scripts, attachments) is left out.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import uuid
@@ -79,12 +80,9 @@ def _walk(box: Any) -> Iterator[Any]:
 
 def _print_in_inks(image: Any, inks: Inks) -> None:
     """Put a picture in inks in the place of WeasyPrint's own PDF object of it."""
-    made: list[Picture] = []
 
     def x_object(interpolate: bool, dpi_ratio: float) -> Any:
-        if not made:
-            made.append(inks.picture(image.image_data.data))
-        return _picture_object(made[0])
+        return _picture_object(inks.picture(image.image_data.data))
 
     image.get_x_object = x_object
 
@@ -92,9 +90,8 @@ def _print_in_inks(image: Any, inks: Inks) -> None:
 def _picture_object(picture: Picture) -> Any:
     extra = _picture_extra(picture, "/DeviceCMYK" if picture.inks == 4 else "/DeviceGray")
     if picture.alpha is not None:
-        mask = _picture_extra(picture, "/DeviceGray")
-        extra["SMask"] = pydyf.Stream([zlib.compress(picture.alpha)], mask)
-    return pydyf.Stream([zlib.compress(picture.samples)], extra)
+        extra["SMask"] = pydyf.Stream([picture.alpha], _picture_extra(picture, "/DeviceGray"))
+    return pydyf.Stream([picture.samples], extra)
 
 
 def _picture_extra(picture: Picture, space: str) -> Any:
@@ -291,21 +288,22 @@ def _frame(pdf_page: Any, structure: Structure, page: Any, inks: Inks) -> None:
     moved = _number(outside)
     before = b"q\n%s %s %s %s re W n\n1 0 0 1 %s %s cm\n" % (x, y, wide, high, moved, moved)
     items[0] = before + items[0]
-    items.append(b"Q" + (_marks(trim, bleed, inks) if printer.marks == "crop" else b""))
+    items.append(b"Q" + (_marks(trim, inks) if printer.marks == "crop" else b""))
 
 
 def _rounded(*numbers: float) -> list[float]:
     return [round(number, 4) for number in numbers]
 
 
-def _marks(trim: tuple[float, float, float, float], bleed: float, inks: Inks) -> bytes:
+def _marks(trim: tuple[float, float, float, float], inks: Inks) -> bytes:
     """Two lines at each corner, in line with the trim, outside the bleed."""
     left, bottom, right, top = trim
+    gap = inks.printer.marks_mm * _MM
     lines = []
     for x, away in ((left, -1), (right, 1)):
         for y, off in ((bottom, -1), (top, 1)):
-            lines.append((x + away * bleed, y, x + away * (bleed + _MARK), y))
-            lines.append((x, y + off * bleed, x, y + off * (bleed + _MARK)))
+            lines.append((x + away * gap, y, x + away * (gap + _MARK), y))
+            lines.append((x, y + off * gap, x, y + off * (gap + _MARK)))
     drawn = b"\n".join(b"%s %s m %s %s l S" % tuple(map(_number, line)) for line in lines)
     colour = b"0 G" if inks.black_only else b"/Reg CS 1 SCN"
     return b"\n/Artifact BMC\nq %s %s w\n%s\nQ\nEMC" % (colour, _number(_THIN), drawn)
@@ -330,10 +328,16 @@ def _unlink(structure: Structure) -> None:
         structure.pdf.catalog.pop(name, None)
 
 
+@functools.lru_cache(maxsize=8)
+def _squeezed(profile: bytes) -> bytes:
+    """A profile as it stands in every file: compressing it anew would cost a third of a page's time."""
+    return zlib.compress(profile, 9)
+
+
 def _describe(document: Any, pdf: Any, inks: Inks, identity: str) -> None:
     """Output intent, and the names by which a PDF/X-4 file is known (ISO 15930-7, 6.2.2 and 6.8)."""
     printer = inks.printer
-    profile = pydyf.Stream([inks.icc], pydyf.Dictionary({"N": 4}), compress=True)
+    profile = pydyf.Stream([_squeezed(inks.icc)], pydyf.Dictionary({"N": 4, "Filter": "/FlateDecode"}))
     pdf.add_object(profile)
     intent = pydyf.Dictionary({"Type": "/OutputIntent", "S": "/GTS_PDFX", "DestOutputProfile": profile.reference})
     intent["OutputConditionIdentifier"] = pydyf.String(printer.condition)
