@@ -179,7 +179,7 @@ def resolution_too_low(subject: Subject, expected: Expected) -> Iterator[Finding
 def boxes_wrong(subject: Subject, expected: Expected) -> Iterator[Finding]:
     """Each page says where it is cut (TrimBox) and how far it bleeds (BleedBox), one within the other, from 0, 0.
 
-    ISO 15930-7, 6.12: a TrimBox, no ArtBox beside it. Imposing software puts pages side by side by these boxes.
+    ISO 15930-7: a TrimBox, no ArtBox beside it. Imposing software puts pages side by side by these boxes.
     """
     for number, boxes in enumerate(subject.plates.boxes, 1):
         if missing := [name for name, box in (("TrimBox", boxes.trim), ("BleedBox", boxes.bleed)) if box is None]:
@@ -230,7 +230,7 @@ def _stops_short(paint: Paint, page: Page, least: float) -> bool:
 
 @rule
 def output_intent_missing(subject: Subject, expected: Expected) -> Iterator[Finding]:
-    """The file says for which printing condition its inks are meant, with the ICC profile (ISO 15930-7, 6.2.2)."""
+    """The file says for which printing condition its inks are meant, with the ICC profile (ISO 15930-7)."""
     if expected.press is None:
         return
     wanted = expected.press
@@ -248,7 +248,7 @@ def output_intent_missing(subject: Subject, expected: Expected) -> Iterator[Find
 
 @rule
 def annotation_in_print(subject: Subject, expected: Expected) -> Iterator[Finding]:
-    """Nothing on the page reacts to a click: links and notes print on some devices and stop others (ISO 15930-7, 6.17)."""
+    """Nothing on the page reacts to a click: links and notes print on some devices and stop others (ISO 15930-7)."""
     for number in sorted({one.page for one in subject.measured.annotations}):
         yield Finding(number, "there is a link or note on the page", _DEVELOPER)
 
@@ -265,7 +265,7 @@ def page_count_wrong(subject: Subject, expected: Expected) -> Iterator[Finding]:
 def standard_not_said(subject: Subject, expected: Expected) -> Iterator[Finding]:
     """The file says that it is PDF/X-4, when it was made, by which name it is known, and that nothing was trapped.
 
-    ISO 15930-7, 6.8 and 6.10. A claim, not a proof: the other rules are the proof that there is.
+    ISO 15930-7. A claim, not a proof: the other rules are the proof that there is.
     """
     says = subject.plates.says
     wrong = [key for key in ("made", "changed", "id") if not says[key]]

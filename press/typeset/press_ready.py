@@ -145,7 +145,7 @@ def _recolour(pdf: Any, inks: Inks, outside: float) -> None:
             if not inks.black_only:
                 item["Reg"] = _registration(pdf)
     for pattern in _page_patterns(pdf):
-        # A pattern's matrix counts from the corner of the paper, which the marks have moved (ISO 32000-1, 8.7.3.1).
+        # A pattern's matrix counts from the corner of the paper, which the marks have moved (ISO 32000-1, 8.7.2).
         pattern.extra["Matrix"][4] += outside
         pattern.extra["Matrix"][5] += outside
 
@@ -272,7 +272,7 @@ def _screen_colour(lab: tuple[float, ...]) -> tuple[float, ...]:
 def _frame(pdf_page: Any, structure: Structure, page: Any, inks: Inks) -> None:
     """Boxes from a corner at 0, 0; the page moved in, cut off at the bleed; crop marks outside it.
 
-    ISO 15930-7, 6.12: TrimBox within BleedBox within MediaBox, no ArtBox.
+    ISO 15930-7: TrimBox within BleedBox within MediaBox, no ArtBox.
     """
     printer = inks.printer
     outside, bleed = printer.outside_mm * _MM, printer.bleed_mm * _MM
@@ -335,7 +335,7 @@ def _squeezed(profile: bytes) -> bytes:
 
 
 def _describe(document: Any, pdf: Any, inks: Inks, identity: str) -> None:
-    """Output intent, and the names by which a PDF/X-4 file is known (ISO 15930-7, 6.2.2 and 6.8)."""
+    """Output intent, and the names by which a PDF/X-4 file is known (ISO 15930-7)."""
     printer = inks.printer
     profile = pydyf.Stream([_squeezed(inks.icc)], pydyf.Dictionary({"N": 4, "Filter": "/FlateDecode"}))
     pdf.add_object(profile)
