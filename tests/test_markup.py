@@ -468,7 +468,10 @@ def test_gaps_in_a_row_share_a_box_and_checklists_one_word(project: Project) -> 
 
 def test_a_stale_passage_prints_with_the_source_s_present_words(project: Project) -> None:
     stale = ("sections", 0, "blocks", 1, "text")
-    standing = Standing(released=True, pairs={stale: "Rest until you feel better.", ("blocks", 0, "text"): "Not here."})
+    file = "handouts/neurology/every-block/ar.yaml"
+    standing = Standing(
+        released=True, pairs={(file, stale): "Rest until you feel better.", ("elsewhere.yaml", stale): "Not here."}
+    )
     html = made(project(ar=ARABIC), "ar", standing=standing).html
     late = "هذه الترجمة غير محدّثة"
     note = re.search(r'استرح\. <span class="stale"><strong>([^<]*):</strong> (.*?)</span></p>', html)
@@ -481,7 +484,9 @@ def test_a_stale_passage_prints_with_the_source_s_present_words(project: Project
 
 def test_marks_in_the_source_s_words_are_read(project: Project) -> None:
     words = "A **bold** point, and a sign: \\* \\[x\\]."
-    standing = Standing(released=False, pairs={("sections", 0, "blocks", 1, "text"): words})
+    standing = Standing(
+        released=False, pairs={("handouts/neurology/every-block/ar.yaml", ("sections", 0, "blocks", 1, "text")): words}
+    )
     html = made(project(ar=ARABIC), "ar", standing=standing).html
     assert "A <strong>bold</strong> point, and a sign: * [x].</bdi>" in html
 

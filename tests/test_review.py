@@ -262,6 +262,20 @@ def test_policy_marks_and_pairs_what_is_no_matter_of_safety(approved: Path, make
     assert state(approved, "es") is Standing.STALE
 
 
+def test_policy_mark_prints_the_source_beside_a_stale_passage(approved: Path, tmp_path: Path) -> None:
+    (approved / "policy.yaml").write_text("stale_translations: mark\n")
+    change(approved, "Dry them with a clean towel.", "Dry them in the air.", f"{FOLDER}/en.yaml")
+    for tag in ("en", "es"):
+        done = run(approved, "approve", "clean-hands", "--lang", tag, "--by", REVIEWER, "--today", str(TODAY))
+        assert done.returncode == 0, done.stdout
+    done, released = release(approved, tmp_path / "out")
+    assert "es" in released, done.stdout
+    path = next((tmp_path / "out").glob("release/**/es/*.pdf"))
+    heard = pdf.structure_text(path.read_bytes())
+    assert "Séquelas con una toalla limpia." in heard
+    assert "Dry them in the air." in heard
+
+
 # ------------------------------------------------------------------------------------------------------------ bad input
 
 

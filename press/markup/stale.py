@@ -22,11 +22,10 @@ class Stale:
         source_language = library.languages.get(piece.facts.source_language, voice.language)
         self._source_voice = Voice(library, source_language, voice.brand_name)
         for source, written in _translated(library, piece, voice.language.tag):
-            # The paths of two files may be alike: only the file whose source says these words is meant.
             said = {phrase.text: phrase.inline for phrase in phrases(source.text)}
-            for path, words in standing.pairs.items():
-                if words in said:
-                    self._found[written.located.shown, path] = (words, said[words])
+            for (shown, path), words in standing.pairs.items():
+                if shown == written.located.shown:
+                    self._found[shown, path] = (words, said.get(words, False))
 
     def note(self, located: Located, path: TreePath) -> Passage | None:
         """What prints below a stale passage: a framed line with the fixed word and the source's words, in its language."""

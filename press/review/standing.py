@@ -37,6 +37,10 @@ class Reason:
     problem: Problem
 
 
+# (file, path) of a stale passage -> the source's present words, which print beside it.
+Pairs = dict[tuple[str, TreePath], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Whether an edition's text may be released, and the marks that a draft of it carries.
@@ -53,11 +57,8 @@ class Standing:
     reasons: tuple[Reason, ...] = ()
     approval: Approval | None = None
     notes: tuple[Problem, ...] = ()  # what changed around the text without voiding its approval
-    pairs: dict[TreePath, str] = field(default_factory=dict)
+    pairs: Pairs = field(default_factory=dict)
 
-
-# The pages do not print a stale passage beside its source yet: until they do, the policy `mark` withholds it.
-PAIRS_PRINT = False
 
 # The mark that weighs most stands first on the page.
 _WEIGHT = ("expired", "translation_out_of_date", "not_reviewed", "machine_translation", "draft")
@@ -265,9 +266,9 @@ def _changed(library: Library, piece: Piece, written: Written, approval: Approva
     return found
 
 
-def _fresh(library: Library, piece: Piece, tag: str, reasons: list[Reason]) -> dict[TreePath, str]:
+def _fresh(library: Library, piece: Piece, tag: str, reasons: list[Reason]) -> Pairs:
     """Whether the translation, and the shared passages it prints, say what their sources say now."""
-    pairs: dict[TreePath, str] = {}
+    pairs: Pairs = {}
     for source, written in translated(library, piece, tag):
         snapshot, problems = load_snapshot(written, library.root)
         reasons += [Reason(State.STALE, "translation_out_of_date", problem) for problem in problems]
@@ -287,12 +288,12 @@ def _fresh(library: Library, piece: Piece, tag: str, reasons: list[Reason]) -> d
                     continue
                 policy = library.policy.stale_translations
                 # Only where both texts stand can a page show the two side by side.
-                pairable = policy == "mark" and PAIRS_PRINT and state.path and state.new_source
+                pairable = policy == "mark" and state.path and state.new_source
                 if state.safety or not (pairable or policy == "allow"):
                     problem = stale_problem(piece, source, written, state)
                     reasons.append(Reason(State.STALE, "translation_out_of_date", problem))
                 elif pairable and state.path:
-                    pairs[state.path] = state.new_source
+                    pairs[written.located.shown, state.path] = state.new_source
     return pairs
 
 
