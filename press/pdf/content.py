@@ -190,7 +190,9 @@ class _Canvas:
         a, b, c, d, _e, _f = self._state.matrix
         line = self._state.line_width * abs(a * d - b * c) ** 0.5
         state = self._state
-        self._paint("stroke", self._area(line * MM / 2), state.stroke, state.stroke_alpha, said=state.stroke_said, line=line)
+        self._paint(
+            "stroke", self._area(line * MM / 2), state.stroke, state.stroke_alpha, said=state.stroke_said, line=line
+        )
         self.end_path(operands)
 
     def fill_and_stroke(self, operands: Any) -> None:
