@@ -1,0 +1,1 @@
+"""How long handouts take: `make bench` measures, and writes the tables in benchmarks/README.md."""

@@ -51,7 +51,9 @@ def paints(purpose: str) -> dict[str, str]:
 
 def palette(library: Library, edition: Edition) -> dict[tuple[int, ...], tuple[int, ...]]:
     """Screen colour -> recipe in percent of ink, for what is drawn in screen colours: logos, figures, style sheets."""
-    fixed: dict[tuple[int, ...], tuple[int, ...]] = {tuple(bytes.fromhex(rgb[1:])): cmyk for rgb, cmyk in PAINTS.values()}
+    fixed: dict[tuple[int, ...], tuple[int, ...]] = {
+        tuple(bytes.fromhex(rgb[1:])): cmyk for rgb, cmyk in PAINTS.values()
+    }
     colours = library.brands[edition.brand].colours
     return fixed | {one.rgb: one.cmyk for one in (colours.primary, colours.accent)}
 

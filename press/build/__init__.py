@@ -1,0 +1,30 @@
+"""The one route, step 1 to step 6: make(edition) for one, run(editions) for many. The only executor.
+
+1 read · 2 check · 3 mark up · (fresh?) · 4 typeset · 5 preflight · 6 keep. The same numbers appear in ``--verbose``
+output and in ``press/README.md``. An error in steps 1, 3, 4 or 5 means no PDF at all; an error in step 2 keeps the
+edition out of every release, but a draft can still be printed, marked.
+
+    outcome     how a making ended, and what a run is        known   what the words of an edition were made of
+    route       one edition, step 1 to step 6                pool    many editions on all cores
+"""
+
+from __future__ import annotations
+
+from press.build.outcome import STEPS, Outcome, Run, State
+from press.build.pool import run
+from press.build.route import expected, fresh, freshness, make, problems_of, remember, withdraw
+
+__all__ = [
+    "STEPS",
+    "Outcome",
+    "Run",
+    "State",
+    "expected",
+    "fresh",
+    "freshness",
+    "make",
+    "problems_of",
+    "remember",
+    "run",
+    "withdraw",
+]

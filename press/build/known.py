@@ -1,0 +1,113 @@
+"""What the words of an edition were made of: the hash of everything that steps 2 and 3 read.
+
+Worked out once for a library where it does not depend on the edition: a run with nothing to make asks for thousands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from press import printing, receipt, review
+from press.edition import Edition
+from press.library import Library, Piece
+from press.problem import Problem
+
+_CODE = ("content", "language", "library", "quantities", "checks", "markup", "review")
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """One library as a run sees it: each of its files as it was when it was first read."""
+
+    library: Library
+    hashes: receipt.Hashes
+    pieces: dict[str, Piece]
+    problems: dict[str, list[Problem]]  # of reading, by path
+    standings: dict[tuple[str, str, date], review.Standing] = field(default_factory=dict)
+    _words: dict[tuple[str, str], str] = field(default_factory=dict)
+    _common: str = ""
+
+    def standing(self, slug: str, tag: str, today: date) -> review.Standing:
+        """Where one language of a piece stands: the same in every brand and print size."""
+        key = slug, tag, today
+        if key not in self.standings:
+            self.standings[key] = review.standing(self.library, self.pieces[slug], tag, today)
+        return self.standings[key]
+
+    def words(self, slug: str, tag: str) -> str:
+        """The hash of all texts that one language of a piece prints from or is compared with.
+
+        They count by their words as read: a changed comment or indentation renews the places of problems.
+        """
+        key = slug, tag
+        if key not in self._words:
+            piece = self.pieces[slug]
+            source = piece.facts.source_language
+            files = {*self.library.files_of(piece, tag), *self.library.files_of(piece, source)}
+            for other in getattr(piece.facts, "related", ()):
+                if other in self.pieces:
+                    files |= set(self.library.files_of(self.pieces[other], source))
+            self._words[key] = self.texts(files)
+        return self._words[key]
+
+    def texts(self, names: set[str]) -> str:
+        """The hash of some content files."""
+        known = [(name, self._text(name)) for name in sorted(names) if name in self.library.located]
+        return receipt.digest(repr(known).encode())
+
+    def _text(self, name: str) -> str:
+        key = f"words of {name}"
+        if key not in self.hashes.known:
+            self.hashes.known[key] = receipt.digest(self.library.located[name].text.encode())
+        return self.hashes.known[key] or ""
+
+    @property
+    def common(self) -> str:
+        """The hash of what every edition is made with: languages (a sheet names the fonts of all), policy, templates, code."""
+        if not self._common:
+            languages = {name for name in self.library.located if name.startswith("handouts/_languages/")}
+            parts = [self.texts({*languages, "policy.yaml"}), receipt.code_digest(*_CODE), self._templates()]
+            self._common = receipt.digest(repr(parts).encode())
+        return self._common
+
+    def _templates(self) -> str:
+        """The hash of every template, and of which stylesheets exist (a sheet links those that do)."""
+        files = sorted(path for folder in self.library.template_folders for path in folder.rglob("*.html"))
+        styles = sorted(
+            path.relative_to(folder).as_posix()
+            for folder in self.library.folders
+            for path in (folder / "styles").rglob("*")
+            if path.is_file()
+        )
+        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(styles).encode())
+
+
+_last: list[Snapshot] = []
+
+
+def snapshot(library: Library) -> Snapshot:
+    """The snapshot of a library; only that of the last one is kept."""
+    if not _last or _last[0].library is not library:
+        problems: dict[str, list[Problem]] = defaultdict(list)
+        for problem in library.problems:
+            problems[problem.place.path].append(problem)
+        _last[:] = [Snapshot(library, receipt.Hashes(library.resolve), library.pieces, dict(problems))]
+    return _last[0]
+
+
+def words_key(library: Library, edition: Edition, standing: review.Standing) -> str:
+    """The hash of everything that steps 2 and 3 read for one edition."""
+    known = snapshot(library)
+    brand = f"styles/brands/{edition.brand}/brand.yaml"
+    own = known.texts({brand, f"styles/variants/{edition.variant}/variant.yaml", *printing.files(edition)})
+    marks = [
+        standing.released,
+        standing.marks,
+        str(standing.approved),
+        str(standing.review_by),
+        sorted(map(str, standing.pairs.items())),
+    ]
+    words = known.words(edition.slug, edition.language)
+    return receipt.digest(repr([str(edition), edition, marks, words, own, known.common]).encode())

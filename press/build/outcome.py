@@ -1,0 +1,58 @@
+"""How the making of an edition ended, and how editions are to be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from press import receipt
+from press.edition import Edition
+from press.problem import Problem
+
+STEPS = ("read", "check", "mark up", "typeset", "preflight", "keep")
+
+
+class State(StrEnum):
+    """How the making of an edition ended."""
+
+    BUILT = "built"
+    FRESH = "fresh"
+    FAILED = "failed"
+    REFUSED = "refused"  # not releasable, and a release was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one edition. ``path`` is the kept PDF, ``step`` the last step reached (1 to 6)."""
+
+    edition: Edition
+    state: State
+    path: Path | None = None
+    pages: int = 0
+    problems: tuple[Problem, ...] = ()
+    step: int = 6
+    seconds: float = 0.0
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How editions are to be made: where to, as of which day, and whether only releases are wanted.
+
+    ``store`` is where receipts and PDFs are kept; by default a hidden folder in ``out``. ``patience`` is how many
+    seconds one edition may take on a worker before it counts as hanging.
+    """
+
+    out: Path
+    today: date
+    release: bool = False
+    force: bool = False
+    store: Path | None = None
+    patience: float = 300.0
+
+    @property
+    def kept(self) -> receipt.Store:
+        """The store of this run."""
+        return receipt.Store(self.store or self.out / ".store")
