@@ -226,7 +226,7 @@ def test_what_no_changed_file_reaches_is_not_printed(
         made.append(edition.language)
         return real(library, edition, run)
 
-    monkeypatch.setattr(build, "make", counted)
+    monkeypatch.setattr("press.build.pool.made", counted)
     old, _ = open_side("HEAD", repository, tmp_path / "old")
     new, _ = open_side(str(repository), repository, tmp_path / "new")
     assert old is not None

@@ -126,7 +126,7 @@ def test_an_edition_is_tried_once_more(
     library: Library, editions: list[Edition], how: Run, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     monkeypatch.setattr(pool, "_at_work", getattr(pool_faults, fault))
-    outcomes = list(build.run(library, editions, Run(how.out, TODAY, patience=4), 2))
+    outcomes = list(build.run(library, editions, Run(how.out, TODAY, patience=8), 2))
     assert failed(outcomes) == []
     assert len(hashes(how.out)) == 9
 

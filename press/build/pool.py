@@ -148,6 +148,7 @@ def _at_work(line: Connection, root: Path, slugs: frozenset[str], run: Run, scra
     fonts.activate()
     library = open_library(root, only=slugs)
     with contextlib.suppress(EOFError, OSError):
+        line.send(None)  # ready: only now does an edition's time begin
         while (edition := line.recv()) is not None:
             line.send((made(library, edition, run), _memory()))
 
@@ -272,10 +273,14 @@ class _Crew:
 
     def _received(self, worker: _Worker) -> Iterator[Outcome]:
         try:
-            outcome, worker.memory = worker.line.recv()
+            said = worker.line.recv()
         except (EOFError, OSError):
             yield from self._lost(worker, "the typesetter died")
             return
+        if said is None:
+            worker.since = time.monotonic()
+            return
+        outcome, worker.memory = said
         worker.edition = None
         worker.count += 1
         self.lost = 0
