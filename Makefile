@@ -21,7 +21,7 @@ check: setup ## look for mistakes in all handouts; prints nothing on paper
 	$(BIN)/handouts check
 
 bench: setup-dev ## measure how long handouts take
-	for name in translation_checks reading_level coherence press_ready; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+	for name in rendering translation_checks reading_level coherence press_ready; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 docs: setup ## write the pages of docs/ that are made from the code
 	$(BIN)/handouts docs

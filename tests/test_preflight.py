@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -126,21 +125,6 @@ def test_every_rule_says_why_and_has_a_broken_page() -> None:
     for name, why in preflight.rules().items():
         assert why.strip(), name
         assert f'"{name}"' in text, f"no broken page for {name}"
-
-
-def test_preflight_costs_less_than_half_of_typesetting(tmp_path: Path) -> None:
-    resolve = sample_pages.project(tmp_path)
-    html, wanted = sample_pages.page("en"), expected()
-    times: dict[str, list[float]] = {"typeset": [], "preflight": []}
-    for _ in range(5):
-        start = time.process_time()
-        proof = typeset.typeset(html, place=HERE, resolve=resolve, locate=lambda _: HERE)
-        middle = time.process_time()
-        assert proof.pdf is not None
-        preflight.preflight(proof.pdf, wanted, HERE)
-        times["typeset"].append(middle - start)
-        times["preflight"].append(time.process_time() - middle)
-    assert min(times["preflight"]) < min(times["typeset"]) / 2
 
 
 # --------------------------------------------------------------------------------------------- sheets that are typeset so
