@@ -19,6 +19,7 @@ KINDS = list(schema.MODELS)
 
 # Which schema belongs to a file, by its place; None where a program writes the file.
 PLACES = (
+    ("made-from/*.yaml", None),
     ("handouts/_languages/approvals.yaml", None),
     ("handouts/_languages/*.yaml", "language"),
     ("handouts/_shared/*/*.yaml", "passage"),
