@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import http.client
 import json
+import multiprocessing.process
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -291,6 +293,27 @@ def test_a_typesetter_that_dies_is_replaced(project: Path) -> None:
             engine.set(Choice("clean-hands"), 1)
         again = engine.set(Choice("clean-hands"), 1)
         assert again.pdf == first.pdf
+    finally:
+        engine.close()
+
+
+def test_a_typesetter_that_is_started_twice_at_once_is_started_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server warms it up while the first question is already there; each start is held up where the other came in."""
+    engine, starts = Engine(project, TODAY), []
+    begin = multiprocessing.process.BaseProcess.start
+
+    def slowly(process: Any) -> None:
+        starts.append(process)
+        time.sleep(0.3)
+        begin(process)
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", slowly)
+    try:
+        with ThreadPoolExecutor(3) as threads:
+            for done in [threads.submit(engine.start) for _ in range(3)]:
+                done.result(60)
+        assert len(starts) == 1
+        assert engine.set(Choice("clean-hands"), 0).pdf is not None
     finally:
         engine.close()
 

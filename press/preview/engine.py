@@ -7,6 +7,7 @@ import signal
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Lock
 
 from press.preview.setting import Choice, Setter, Setting
 
@@ -24,11 +25,16 @@ class Engine:
         self._about = root, today
         self._process: multiprocessing.process.BaseProcess | None = None
         self._line: Connection | None = None
+        # The server warms the typesetter up in one thread while the first question arrives in another.
+        self._starting = Lock()
 
     def start(self) -> None:
         """Start the process if it does not run; it loads everything at once, so that the first sheet does not wait."""
-        if self._process is not None and self._process.is_alive():
-            return
+        with self._starting:
+            if self._process is None or not self._process.is_alive():
+                self._start()
+
+    def _start(self) -> None:
         self.close()
         # "spawn": a forked child shares the parent's fonts and removes them when it ends.
         context = multiprocessing.get_context("spawn")
