@@ -12,23 +12,21 @@ fonts must be chosen before. The package reaches into private parts of one exact
     finish      what the screen needs        press_ready  what a printing press needs
     tools       versions of all that shapes a page
     slow        styles that take long        memos    what is remembered between documents
-    rules       why each problem is one
+    rules       why each problem is one      loading  WeasyPrint, in half the time
 """
 
 from __future__ import annotations
 
-import ctypes.util
 import functools
 import importlib.metadata
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from press import fonts
 from press.problem import Place, Problem
+from press.typeset.loading import quickly
 from press.typeset.proof import Input, Locate, Proof, Resolve
 from press.typeset.rules import RULES
 from press.typeset.tools import tools
@@ -115,22 +113,6 @@ def _wrong_version() -> Problem | None:
 
 
 def _engine() -> ModuleType:
-    with _without_library_search():
+    with quickly():
         from press.typeset import engine
     return engine
-
-
-@contextmanager
-def _without_library_search() -> Iterator[None]:
-    """Import WeasyPrint without starting gcc, ld and ldconfig dozens of times.
-
-    On Linux the loader finds the libraries by their names; ctypes need not ask a compiler. The other names that
-    WeasyPrint tries first do not exist there, and each search for one costs 10 ms.
-    """
-    original = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = original

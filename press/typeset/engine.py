@@ -50,8 +50,8 @@ def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: Ink
     try:
         return _typeset(html, place, resolve, locate, inks)
     finally:
-        gc.collect(0)  # and then they go, all of them young
         if collecting:
+            gc.collect(0)  # and then they go, all of them young
             gc.enable()
 
 
