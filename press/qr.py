@@ -10,8 +10,6 @@ import math
 import re
 from html import escape
 
-import segno
-
 SYMBOL_MM = 20.0
 """Least width of the symbol without its quiet zone, in millimetres: read at arm's length (about a tenth of the distance)."""
 MODULE_MM = 0.5
@@ -32,6 +30,8 @@ def svg(text: str, *, title: str = "", paint: str = "#000000") -> str:
     picture counts as decoration, because the address stands beside it in words. ``paint`` is a colour that an SVG
     attribute may hold (for the press: ``device-cmyk(0 0 0 1)``).
     """
+    import segno  # 30 ms, and few sheets carry a code
+
     code = segno.make(text, error="m", micro=False, boost_error=False)
     rows = [list(row) for row in code.matrix]
     count = len(rows)
