@@ -10,9 +10,12 @@ edition out of every release, but a draft can still be printed, marked.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from press.build.outcome import STEPS, Outcome, Run, State
-from press.build.pool import run
 from press.build.route import expected, fresh, freshness, make, problems_of, remember, withdraw
+from press.edition import Edition
+from press.library import Library
 
 __all__ = [
     "STEPS",
@@ -28,3 +31,10 @@ __all__ = [
     "run",
     "withdraw",
 ]
+
+
+def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | None = None) -> Iterator[Outcome]:
+    """Make many editions on all cores; see ``pool.run``, which is loaded only here: one sheet needs no workers."""
+    from press.build import pool
+
+    return pool.run(library, editions, run, workers)

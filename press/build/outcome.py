@@ -42,7 +42,8 @@ class Run:
     """How editions are to be made: where to, as of which day, and whether only releases are wanted.
 
     ``store`` is where receipts and PDFs are kept; by default a hidden folder in ``out``. ``patience`` is how many
-    seconds one edition may take on a worker before it counts as hanging.
+    seconds one edition may take on a worker before it counts as hanging. ``in_a_hurry``: somebody waits for a sheet and
+    reads no findings; the words of what is a draft anyway are then not checked (step 2), and the next build checks them.
     """
 
     out: Path
@@ -51,6 +52,7 @@ class Run:
     force: bool = False
     store: Path | None = None
     patience: float = 300.0
+    in_a_hurry: bool = False
 
     @property
     def kept(self) -> receipt.Store:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from press import checks, fonts, markup, preflight, printing, receipt, typeset
+from press import fonts, markup, preflight, printing, receipt, typeset
 from press.build.known import snapshot, words_key
 from press.build.outcome import Outcome, Run, State
 from press.content import Facts, PacketFacts
@@ -50,10 +50,11 @@ class _Making:
         standing = snapshot(library).standing(edition.slug, edition.language, self.run.today)
         key = words_key(library, edition, standing)
         known = None if self.run.force else self.run.kept.recall(key)
-        if known is None:
-            found = checks.check(library, self.piece, edition.language, edition.brand)
-        else:
+        hurried = known is None and self.run.in_a_hurry and not self.run.release and not standing.released
+        if known is not None:
             found = [problem_from(said) for said in known.problems]
+        else:
+            found = [] if hurried else self._checked()
         self.problems += found
         if self.run.release and (errors(found) or not standing.released):
             self.problems += [reason.problem for reason in standing.reasons]
@@ -68,10 +69,17 @@ class _Making:
             return self._ended(State.FAILED, 3)
         self.fingerprint = sheet.fingerprint
         html = self.html_digest(sheet)
-        self._remember(key, receipt.Known(html, sheet.fingerprint, tuple(p.as_json() for p in [*found, *more])))
+        if not hurried:
+            self._remember(key, receipt.Known(html, sheet.fingerprint, tuple(p.as_json() for p in [*found, *more])))
         if not self.run.force and (fresh := self._fresh(html, path)):
             return self._ended(State.FRESH, 3, path, fresh.pages)
         return self._printed(sheet, html, path)
+
+    def _checked(self) -> list[Problem]:
+        """What the editorial rules find. They are loaded here: a sheet that is known, or wanted now, needs none."""
+        from press import checks
+
+        return checks.check(self.library, self.piece, self.edition.language, self.edition.brand)
 
     def as_kept(self, known: receipt.Known, path: Path, found: Iterable[Problem]) -> Outcome | None:
         """The outcome where the PDF that is kept would be made again; None where it must be made."""

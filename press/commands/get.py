@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -83,6 +84,7 @@ def command(
     """
     if open_ and output:
         raise WrongUsage('Either "--output" or "--open".')
+    gc.disable()  # one sheet, and then the process ends
     library = open_project(ctx)
     piece = _which(ctx, library, " ".join(words))
     if piece is None:
@@ -199,7 +201,7 @@ def _make(library: Library, edition: Edition, today: datetime.date) -> Outcome:
         engine.writable(folder)
     except OSError:  # a project on a shared drive that staff may only read
         folder = Path(tempfile.mkdtemp(prefix="handouts-"))
-    return build.make(library, edition, build.Run(folder, today))
+    return build.make(library, edition, build.Run(folder, today, in_a_hurry=True))
 
 
 def _failed(outcome: Outcome) -> int:
