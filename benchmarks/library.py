@@ -44,6 +44,7 @@ class Plan:
     packets: int = 0  # each of four handouts
     papers: tuple[str, ...] = ("letter",)
     sections: int = 4
+    shared: int = 0  # how many handouts include one shared passage
 
 
 @cache
@@ -63,7 +64,7 @@ def sentences(tag: str) -> tuple[str, ...]:
     return tuple(
         text
         for text in clean
-        if 0 < len(text) <= 220 and not re.search("[<&]|http", text) and not fonts.uncovered(text, language.fonts, bold=True)
+        if 0 < len(text) <= 220 and not re.search("[<&]|http|b['\"]", text) and not fonts.uncovered(text, language.fonts, bold=True)
     )
 
 
@@ -134,9 +135,18 @@ def write_library(root: Path, plan: Plan) -> Path:
         facts = {"audience": "Readers of a benchmark", "source_language": "en", "languages": list(plan.languages)}
         (folder / "handout.yaml").write_text(dump(facts) + "\n", encoding="utf-8")
         for tag in plan.languages:
-            (folder / f"{tag}.yaml").write_text(dump(text(slug, tag, plan.sections)) + "\n", encoding="utf-8")
+            words = text(slug, tag, plan.sections)
+            if number < plan.shared:
+                words["sections"][-1]["blocks"].append({"include": "common"})
+            (folder / f"{tag}.yaml").write_text(dump(words) + "\n", encoding="utf-8")
     for number in range(plan.packets):
         _write_packet(root, number, plan)
+    for tag in plan.languages if plan.shared else ():
+        folder = root / "handouts" / "_shared" / "common"
+        folder.mkdir(parents=True, exist_ok=True)
+        origin = {"version": "1"} if tag == "en" else {"translation": {"method": "machine", "from_version": "1"}}
+        shared = {"title": "Common", **origin, "blocks": [{"text": sentences(tag)[3]}]}
+        (folder / f"{tag}.yaml").write_text(dump(shared) + "\n", encoding="utf-8")
     return root
 
 
