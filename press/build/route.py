@@ -116,7 +116,9 @@ class _Making:
         # 4 typeset
         place = Place(self.piece.texts[edition.language].located.shown)
         locate, inks = (lambda key: sheet.places.get(key, place)), printing.inks_of(library, edition)
-        proof = typeset.typeset(sheet.html, place=place, resolve=library.resolve, locate=locate, inks=inks)
+        proof = typeset.typeset(
+            sheet.html, place=place, resolve=library.resolve, locate=locate, inks=inks, meanwhile=preflight.load
+        )
         self.problems += proof.problems
         if proof.pdf is None or errors(proof.problems):
             return self._ended(State.FAILED, 4)

@@ -17,10 +17,12 @@ from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
     completing,
+    engine_folder,
     language_tags,
     must_exist,
     open_project,
     piece_folders,
+    project_of,
     variant_names,
 )
 from press.commands.screen import on_terminal, styled
@@ -85,6 +87,7 @@ def command(
     if open_ and output:
         raise WrongUsage('Either "--output" or "--open".')
     gc.disable()  # one sheet, and then the process ends
+    _load_ahead(ctx, variant)
     library = open_project(ctx)
     piece = _which(ctx, library, " ".join(words))
     if piece is None:
@@ -102,6 +105,16 @@ def command(
     if outcome.path is None:
         return _failed(outcome)
     return _deliver(library, outcome, output, open_, today)
+
+
+def _load_ahead(ctx: click.Context, variant: str | None) -> None:
+    """Have the typesetter loaded, for as long as the command runs, while this process reads the library."""
+    from press import typeset
+
+    folders = list(dict.fromkeys((project_of(ctx), engine_folder())))
+    blocks = {f"styles/blocks/{path.name}" for folder in folders for path in (folder / "styles/blocks").glob("*.css")}
+    last = (f"styles/variants/{variant or 'standard'}/variant.css", "styles/purposes/screen.css")
+    ctx.with_resource(typeset.ahead(folders, ["styles/handout.css", *sorted(blocks), *last]))
 
 
 # ----------------------------------------------------------------------------------------------------------- which one

@@ -1,44 +1,65 @@
 """What a finished PDF must prove. The PDF is measured, not trusted: nothing is taken from the HTML or the style sheets.
 
-``rule`` is what is expected and the frame of a rule; ``lines`` makes lines of what was painted. The rules themselves:
-``lettering`` (sizes, leading, faces, glyphs, contrast), ``place`` (paper, margins, columns, clipping), ``file``
-(title, language, tags, links, a second reader) and ``press_ready`` (inks, boxes, bleed: for the printing press).
+``expected`` is what must be proved, ``rule`` the frame of a rule; ``lines`` makes lines of what was painted. The rules
+themselves: ``lettering`` (sizes, leading, faces, glyphs, contrast), ``place`` (paper, margins, columns, clipping),
+``file`` (title, language, tags, links, a second reader) and ``press_ready`` (inks, boxes, bleed: for the printing press).
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from press.pdf import UnreadableError
-from press.preflight import file, lettering, place, press_ready
-from press.preflight.rule import Expected, Press, Rule, Subject
+from press.preflight.expected import Expected, Press
 from press.problem import Place, Problem
 
-__all__ = ["Expected", "Press", "preflight", "rules"]
+if TYPE_CHECKING:
+    from press.preflight.rule import Rule
 
-_RULES: tuple[Rule, ...] = tuple(
-    one for module in (file, place, lettering) for one in vars(module).values() if isinstance(one, Rule)
-)
-"""In the order in which they stand in their modules."""
-_PRESS_RULES: tuple[Rule, ...] = tuple(one for one in vars(press_ready).values() if isinstance(one, Rule))
-_FOR_PRESS = (*(one for one in _RULES if one is not file.not_accessible), *_PRESS_RULES)  # paper needs no PDF/UA
+__all__ = ["Expected", "Press", "load", "preflight", "rules"]
 
 _UNREADABLE = "pdf-unreadable"
 
 
+class _Rules(NamedTuple):
+    """The rules in the order in which they stand in their modules."""
+
+    screen: tuple[Rule, ...]
+    press: tuple[Rule, ...]  # those of the printing press alone
+    for_press: tuple[Rule, ...]  # all that a file for the press must keep
+
+
+@functools.cache
+def load() -> _Rules:
+    """Load the rules and all that opens PDFs, a tenth of a second: when the first PDF is due, or while it is made."""
+    from press.preflight import file, lettering, place, press_ready
+    from press.preflight.rule import Rule
+
+    found = tuple(one for module in (file, place, lettering) for one in vars(module).values() if isinstance(one, Rule))
+    own = tuple(one for one in vars(press_ready).values() if isinstance(one, Rule))
+    return _Rules(found, own, (*(one for one in found if one is not file.not_accessible), *own))  # paper needs no PDF/UA
+
+
 def rules() -> Mapping[str, str]:
     """Every rule by name, with its reason and source."""
-    return {one.name: one.why for one in (*_RULES, *_PRESS_RULES)} | {_UNREADABLE: "A PDF that cannot be opened is not kept."}
+    known = load()
+    found = {one.name: one.why for one in (*known.screen, *known.press)}
+    return found | {_UNREADABLE: "A PDF that cannot be opened is not kept."}
 
 
 def preflight(pdf: bytes, expected: Expected, place: Place) -> list[Problem]:
     """Measure a finished PDF and return every way in which it is not what it must be. Problems are at ``place``."""
+    known = load()
+    from press.pdf import UnreadableError
+    from press.preflight.rule import Subject
+
     try:
         subject = Subject(pdf)
     except UnreadableError as error:
         return [Problem(place, _UNREADABLE, f"the PDF cannot be read: {error}", "Tell a developer.")]
     return [
         Problem(place, one.name, f"page {found.page}: {found.fault}" if found.page else found.fault, found.remedy)
-        for one in (_RULES if expected.press is None else _FOR_PRESS)
+        for one in (known.screen if expected.press is None else known.for_press)
         for found in one.find(subject, expected)
     ]

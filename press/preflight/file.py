@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import page as validator
 
 from press.pdf import UnreadableError, second_reading
-from press.preflight.rule import Expected, Finding, Subject, rule
+from press.preflight.expected import Expected
+from press.preflight.rule import Finding, Subject, rule
 
 _SCHEMES = {"https", "tel", "mailto"}
 _UNHEARD = "\u00ad\u200b\u200c\u200d\u2060\u2066\u2067\u2068\u2069\ufeff"

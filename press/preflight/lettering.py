@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from press.pdf import MM, Page, Paint, Run
 from press.pdf.measured import Colour
+from press.preflight.expected import Expected
 from press.preflight.lines import Chunk, below_each_other
-from press.preflight.rule import Expected, Finding, Subject, rule
+from press.preflight.rule import Finding, Subject, rule
 
 _ROUNDING = 0.05  # points: PDF numbers have few digits
 _DISPLAY = 1.15  # times the smallest type: larger is a heading, which is read word by word, not line by line

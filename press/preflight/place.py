@@ -7,8 +7,9 @@ from itertools import takewhile
 from math import ceil
 
 from press.pdf import Page, Paint, Rectangle, Run
+from press.preflight.expected import Expected
 from press.preflight.lines import side_by_side
-from press.preflight.rule import PRINTABLE_MM, Expected, Finding, Subject, rule
+from press.preflight.rule import PRINTABLE_MM, Finding, Subject, rule
 
 _SLACK = 0.3  # millimetres
 

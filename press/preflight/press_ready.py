@@ -11,7 +11,8 @@ from itertools import chain
 
 from press.pdf.measured import Page, Paint, Said
 from press.pdf.plates import Box
-from press.preflight.rule import Expected, Finding, Subject, rule
+from press.preflight.expected import Expected
+from press.preflight.rule import Finding, Subject, rule
 
 _SLACK = 0.1  # millimetres
 _HAIRLINE = 0.25  # points

@@ -13,6 +13,7 @@ fonts must be chosen before. The package reaches into private parts of one exact
     tools       versions of all that shapes a page
     slow        styles that take long        memos    what is remembered between documents
     rules       why each problem is one      loading  WeasyPrint, in half the time
+    second      one page, by a process that loads meanwhile
 """
 
 from __future__ import annotations
@@ -20,15 +21,18 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from press import fonts
 from press.problem import Place, Problem
+from press.typeset import second
 from press.typeset.loading import quickly
 from press.typeset.proof import Input, Locate, Proof, Resolve
 from press.typeset.rules import RULES
+from press.typeset.second import ahead
 from press.typeset.tools import tools
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ __all__ = [
     "Locate",
     "Proof",
     "Resolve",
+    "ahead",
     "check_stylesheet",
     "slow_styles",
     "tools",
@@ -58,15 +63,19 @@ def typeset(
     resolve: Resolve,
     locate: Locate,
     inks: Inks | None = None,
+    meanwhile: Callable[[], Any] = lambda: None,
 ) -> Proof:
     """Typeset one HTML page.
 
     ``place`` is where problems of the page as a whole belong; ``locate`` gives the place of a ``data-at`` key;
-    ``resolve`` gives the file of a ``press:`` address. With ``inks`` the page is made for a printing press. The same HTML and files give the same bytes on every machine.
+    ``resolve`` gives the file of a ``press:`` address. With ``inks`` the page is made for a printing press.
+    ``meanwhile`` is called while another process typesets (see ``ahead``), and not at all where none does. The same HTML and files give the same bytes on every machine.
     The proof has no PDF when anything at all is wrong: no word may be missing, cut off or printed as a box.
     """
     if problems := _not_ready():
         return Proof(None, 0, (), tuple(problems))
+    if inks is None and (done := second.typeset(html, place, resolve, locate, meanwhile)) is not None:
+        return done
     proof: Proof = _engine().typeset(html, place, resolve, locate, inks)
     return proof
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 import functools
 import gc
 import hashlib
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import weasyprint
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
-from press.library.inks import Inks
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import finish, layout, memos, patches, press_ready, sheets, tags, witness, words
+from press.typeset import finish, layout, memos, patches, sheets, tags, witness, words
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
 from press.typeset.structure import Structure, text_boxes
+
+if TYPE_CHECKING:
+    from press.library.inks import Inks
 
 _SCREEN = {"pdf_variant": "pdf/ua-1"}
 
@@ -77,7 +80,7 @@ class _Page:
 
     def __init__(self, html: str, fetcher: ProjectFetcher, fonts: FontConfiguration, inks: Inks | None) -> None:
         self._html, self._fetcher, self._fonts, self._inks = html, fetcher, fonts, inks
-        self._options: dict[str, Any] = _SCREEN if inks is None else press_ready.OPTIONS
+        self._options: dict[str, Any] = _SCREEN if inks is None else _press_ready().OPTIONS
         self._images: dict[str, Any] = {}
         self._document: Any = None
         self.pages = 0
@@ -108,7 +111,7 @@ class _Page:
 
         try:
             if self._inks is not None:
-                found = press_ready.prepare(self._document, self._images, self._inks, places)
+                found = _press_ready().prepare(self._document, self._images, self._inks, places)
             self.pdf = self._document.write_pdf(finisher=finish_and_keep, **self._options)
         except Exception as error:  # noqa: BLE001
             return [] if quiet else [words.stopped(error, places.page)]
@@ -117,7 +120,15 @@ class _Page:
     def _finish(self, document: Any, pdf: Any) -> Structure:
         if self._inks is None:
             return finish.finish_screen(document, pdf)
-        return press_ready.finish(document, pdf, self._inks, self._html)
+        structure: Structure = _press_ready().finish(document, pdf, self._inks, self._html)
+        return structure
+
+
+def _press_ready() -> ModuleType:
+    """Loaded for the press alone: it brings the whole library along, which a page for the screen can do without."""
+    from press.typeset import press_ready
+
+    return press_ready
 
 
 def _head_problems(document: Any, places: Places) -> list[Problem]:

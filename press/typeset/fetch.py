@@ -17,7 +17,6 @@ from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from press.library import pictures
 from press.typeset.proof import Input, Resolve
 
 SCHEME = "press:"
@@ -90,6 +89,8 @@ class ProjectFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no typ
             raise self._refuse(url, f'there is no file "{name}"')
         kind = _KINDS.guess_type(name)[0] or "application/octet-stream"
         if kind in _BITMAPS:
+            from press.library import pictures  # few pages have one, and it brings the whole library along
+
             content = pictures.prepared(content)
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
