@@ -318,7 +318,8 @@ def test_the_clinics_own_advice_is_marked_once(project: Project) -> None:
 def test_sources_of_shared_passages_are_listed(project: Project) -> None:
     listed = [line for line in made(project()).text if "Example Press" in line and "source" in line]
     assert listed == [
-        "1 A sample source. Example Press, 2026. example.org/sample 2 A shared source. Example Press. example.org/shared"
+        "A sample source. Example Press, 2026. example.org/sample",
+        "A shared source. Example Press. example.org/shared",
     ]
 
 

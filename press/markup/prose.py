@@ -191,13 +191,16 @@ class Voice:
 
     def link(self, label: Passage, address: str, most: int = _TYPEABLE) -> Passage:
         """A link, followed by its address where the words do not already show it: paper cannot be clicked."""
-        href = escape(address)
-        anchor = f'<a href="{href}">{label.html}</a>'
+        anchor = self.anchor(label, address)
         shown = printed_address(address, most)
         if _shows(label.text, shown, address):
-            return Passage(anchor, label.text)
+            return anchor
         after = self.address(shown)
-        return Passage(f"{anchor} ({after.html})", f"{label.text} ({after.text})")
+        return Passage(f"{anchor.html} ({after.html})", f"{label.text} ({after.text})")
+
+    def anchor(self, label: Passage, address: str) -> Passage:
+        """A link and no more: where the words around it say enough for paper."""
+        return Passage(f'<a href="{escape(address)}">{label.html}</a>', label.text, label.at)
 
     def address(self, shown: str) -> Passage:
         """A printed address, from left to right: in one piece where that fits any print size, else broken after a slash."""

@@ -26,7 +26,7 @@ from press.review import Standing
 
 _CODE_SLOT = "\uf8f1"  # stands for the QR code, which holds the fingerprint
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
-_CITED = 40  # letters of a source's address that print; of a longer one its site, beside title and publisher
+_CITED = 29  # letters of a source's address that print, on one line of any size; of a longer one its site's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +253,20 @@ class _Maker:
         return self.voice.passage(handout.facts.audience, handout.located, ("audience",), marks=False)
 
     def _source(self, source: Source, spot: Spot, language: Language) -> Passage:
-        """``Title. Publisher, 2026.`` and its address, in the language that sources are named in."""
+        """``Title. Publisher, 2026.`` and the site that holds it, in the language that sources are named in.
+
+        Title and publisher find a source for a reader; the link holds the whole address. A site that is named among them
+        already is not named again: then the words are the link.
+        """
         cited = f"{source.title}. {source.publisher}{f', {source.year}' if source.year else ''}."
         at = f"s{len(self.voice.places) + 1}"
         self.voice.places[at] = spot.located.place(spot.path)
         words = self.voice.words(cited, spot) if language is self.language else self.voice.said(cited, language, spot)
-        link = self.voice.link(self.voice.address(printed_address(source.link, _CITED)), source.link, _CITED)
+        shown = printed_address(source.link, _CITED).removesuffix("/…")
+        if shown.lower() in cited.lower():
+            found = self.voice.anchor(words, source.link)
+            return Passage(found.html, found.text, at)
+        link = self.voice.anchor(self.voice.address(shown), source.link)
         return Passage(f"{words.html} {link.html}", f"{words.text} {link.text}", at)
 
     def _packet(self, packet: Packet) -> dict[str, Any]:

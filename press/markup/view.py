@@ -52,16 +52,23 @@ def together(blocks: Sequence[View]) -> list[View]:
             block["continued"] = ticked
         ticked = block.kind == "checklist" or (ticked and block.kind == "text")
         found.append(block)
+    for block in found:
+        if block.kind == "gap":
+            block["extent"] = _extent([gap.text for gap in block.gaps])
     return found
 
 
-def _extent(callout: BaseModel) -> str:
-    """How long a call-out is, for style sheets to say which are not split between pages (styles/blocks/callout.css).
+def _said(callout: BaseModel) -> list[str]:
+    """What a call-out says below its heading."""
+    said = callout.model_dump(exclude={"kind", "heading"}, exclude_none=True)
+    return [text for value in said.values() for text in ([value] if isinstance(value, str) else value)]
+
+
+def _extent(texts: Sequence[str]) -> str:
+    """How long a box is, for style sheets to say which are not split between pages (styles/blocks/callout.css, gap.css).
 
     Lines of 70 letters at standard size, with the heading: at most 3 ``brief``, 5 ``short``, 10 ``whole``.
     """
-    said = callout.model_dump(exclude={"kind", "heading"}, exclude_none=True)
-    texts = [text for value in said.values() for text in ([value] if isinstance(value, str) else value)]
     lines = 1 + sum(1 + len(text) // 70 for text in texts)
     return next((name for most, name in ((3, "brief"), (5, "short"), (10, "whole")) if lines <= most), "long")
 
@@ -114,7 +121,7 @@ class Viewer:
         else:
             view = self._mapping(block, located, path)
         if isinstance(block, Callout):
-            view["extent"] = _extent(block.callout)
+            view["extent"] = _extent(_said(block.callout))
         if isinstance(block, Figure):
             view["figure"]["source"] = f"press:{folder}/{block.figure.file}"
         at = f"b{len(self.voice.places) + 1}"
