@@ -269,6 +269,16 @@ def test_a_right_to_left_line_that_ends_in_latin_letters_does_not_hang_into_the_
     assert max(lines.values()) < page.width - 22  # 20 mm of margin, 2.1 of the body
 
 
+def test_a_right_to_left_line_that_is_broken_before_other_text_stays_off_the_margin(tmp_path: Path) -> None:
+    # Such a line's last word is drawn with the space after it, at its left: that is no letter in the margin.
+    content = "<h1>x</h1><p data-at='k' style='margin: 0 -8px'>{} <bdi dir='ltr'>-19</bdi> بمقدار <bdi dir='ltr'>1.4</bdi> مرة</p>"
+    problems = []
+    for count in range(1, 40):  # somewhere here the line is broken just before the number
+        proof = proof_of(tmp_path, content.format("مدخن " * count), tag="ar")
+        problems += proof.problems
+    assert problems == []
+
+
 def test_a_mark_at_the_side_may_be_turned(tmp_path: Path) -> None:
     css = "@page { @right-middle { content: 'DRAFT'; transform: rotate(90deg); font-weight: bold } }"
     proof = proof_of(tmp_path, "<h1>Title</h1><p>word</p>", page_css=css)

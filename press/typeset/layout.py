@@ -209,7 +209,8 @@ def _text_area(box: Box) -> Area:
     """Where the letters are: from the height of capitals to a little under the base line."""
     base = box.position_y + box.baseline
     size = box.style["font_size"]
-    return Area(box.position_x, base - 0.7 * size, box.position_x + box.width, base + 0.1 * size)
+    left = box.position_x + getattr(box, "press_hang", 0)
+    return Area(left, base - 0.7 * size, left + box.width, base + 0.1 * size)
 
 
 def _overlaps(lines: list[_Line], number: int, places: Places) -> Iterator[Problem]:

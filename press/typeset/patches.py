@@ -77,7 +77,11 @@ def _close_gap(path: list[Any], width: float) -> None:
 
 
 def _note_dropped_spaces() -> None:
-    """``box.press_space``: the line was broken at a space after this text; ``box.press_lead``: at one before it."""
+    """``box.press_space``: the line was broken at a space after this text; ``box.press_lead``: at one before it.
+
+    ``box.press_hang``: the width of such a space at the left of a right-to-left text, which is still drawn with it:
+    the box begins that much before its first letter.
+    """
     original = inline.remove_last_whitespace
 
     def remove_last_whitespace(context: Any, line: Any) -> None:
@@ -92,7 +96,9 @@ def _note_dropped_spaces() -> None:
         original(context, line)
         if text != box.text:
             box.press_space = True
-            if line.style["direction"] == "rtl" and not box.pango_layout.first_line_direction % 2:
+            if box.pango_layout.first_line_direction % 2:
+                box.press_hang = width - box.width
+            elif line.style["direction"] == "rtl":
                 _close_gap(path, width - box.width)
 
     inline.remove_last_whitespace = remove_last_whitespace
