@@ -123,7 +123,8 @@ def _press(root: Path, preflighted: bool = False) -> Callable[[Any, Any], bytes]
 
     def engine(edition: Any, sheet: Any) -> bytes:
         proof = typeset.typeset(sheet.html, place=place, resolve=library.resolve, locate=lambda _: place)
-        pdf = proof.pdf or b""
+        assert proof.pdf is not None, (str(edition), proof.problems)
+        pdf = proof.pdf
         if preflighted:
             preflight.preflight(pdf, build.expected(library, edition, sheet), place)
         return pdf
@@ -156,7 +157,8 @@ def _route(root: Path) -> Callable[[Any, Any], bytes]:
 
     def engine(edition: Any, sheet: Any) -> bytes:
         outcome = build.make(library, edition, build.Run(out, TODAY, force=True))
-        return outcome.path.read_bytes() if outcome.path else b""
+        assert outcome.path is not None, (str(edition), outcome.problems)
+        return outcome.path.read_bytes()
 
     return engine
 

@@ -17,7 +17,7 @@ def libraries(quick: bool) -> dict[str, Plan]:
     return {
         "texts that do not repeat": Plan(handouts=4 * few, languages=("en", "ar", "zh-Hans", "hi", "ru", "km")),
         "a real matrix": Plan(
-            handouts=few, languages=("en", "ar", "zh-Hans"), brands=3, packets=1, papers=("letter", "letter", "a4")
+            handouts=few + 2, languages=("en", "ar", "zh-Hans"), brands=3, packets=1, papers=("letter", "letter", "a4")
         ),
     }
 
