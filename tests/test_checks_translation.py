@@ -62,6 +62,23 @@ def of_sentences(library: Library, source: str, target: str, tag: str) -> list[s
 
 # rule, language, source, a true translation, one with a fault
 SENTENCES = [
+    ("amount-in-words-differs", "es", "Take it twice a day.", "Tómelo dos veces al día.", "Tómelo tres veces al día."),
+    ("amount-in-words-differs", "es", "Take 10 mg a week.", "Tome 10 mg a la semana.", "Tome 10 mg al día."),
+    ("amount-in-words-differs", "ar", "Take it once a day.", "تناوله مرة في اليوم.", "تناوله مرتين في اليوم."),
+    ("amount-in-words-differs", "zh-Hans", "Take half a tablet.", "请服用半片。", "请服用一片。"),
+    ("amount-in-words-differs", "ru", "Take it twice a day for 7 days.", "Принимайте два раза в день 7 дней.", "Принимайте два раза в неделю 7 дней."),
+    ("amount-in-words-differs", "hi", "Take it twice a day.", "इसे दिन में दो बार लें।", "इसे हफ़्ते में दो बार लें।"),
+    ("amount-in-words-differs", "ko", "Take it twice a day.", "하루에 두 번 드십시오.", "하루에 네 번 드십시오."),
+    ("amount-in-words-missing", "vi", "Take it twice a day.", "Uống hai lần mỗi ngày.", "Uống mỗi ngày."),
+    ("amounts-differ", "zh-Hans", "Take it for 7 days.", "请服用七天。", "请服用七周。"),
+    ("half-day-differs", "es", "Call before 5 pm.", "Llame antes de las 5 p. m.", "Llame antes de las 5 a. m."),
+    ("half-day-differs", "ru", "Call before 5 pm.", "Звоните до 17:00.", "Звоните до 5:00."),
+    ("half-day-differs", "zh-Hans", "Call before 5 pm.", "请在下午 5 点前打电话。", "请在上午 5 点前打电话。"),
+    ("dates-differ", "hi", "Come on 4 May 2026.", "4 मई 2026 को आइए।", "4 मार्च 2026 को आइए।"),
+    ("comparison-differs", "es", "Do not take more than 8.", "No tome más de 8.", "No tome menos de 8."),
+    ("comparison-differs", "ru", "Do not take more than 8 tablets.", "Принимайте не более 8 таблеток.", "Принимайте не менее 8 таблеток."),
+    ("negation-missing", "ru", "Wait at least 4 hours, and do not drink alcohol.", "Ждите не менее 4 часов и не пейте алкоголь.", "Ждите не менее 4 часов и пейте алкоголь."),
+    ("names-differ", "es", "Take 5 mg of Testol.", "Tome 5 mg de Testol.", "Tome 5 mg de Testal."),
     ("doses-differ", "es", "Take 20 mg with food.", "Tome 20 mg con comida.", "Tome 200 mg con comida."),
     ("doses-differ", "zh-Hans", "Take 20 mg with food.", "请随餐服用 20 毫克。", "请随餐服用 20 克。"),
     ("doses-differ", "ru", "Take 1.5 mg.", "Принимайте 1,5 мг.", "Принимайте 15 мг."),

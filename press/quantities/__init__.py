@@ -1,5 +1,7 @@
 """Numbers, doses, units, ranges, phones and months in text of any language. It knows no other part of the press."""
 
+from press.quantities.counted import counted, period
+from press.quantities.half_days import half_days
 from press.quantities.months import has_names, months, named_months
 from press.quantities.number_words import known as has_number_words
 from press.quantities.number_words import number_words
@@ -14,6 +16,8 @@ __all__ = [
     "Phone",
     "Reading",
     "base_of",
+    "counted",
+    "half_days",
     "has_names",
     "has_number_words",
     "has_table",
@@ -23,6 +27,7 @@ __all__ = [
     "named_months",
     "normal",
     "number_words",
+    "period",
     "read",
     "roman_numbers",
     "same_unit",

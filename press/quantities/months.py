@@ -68,7 +68,7 @@ def _first_words(base: str) -> frozenset[str]:
 def _hinted(text: str, base: str) -> bool:
     """Whether a month may be named at all: cheap, before the long pattern is tried."""
     first = _first_words(base)
-    if base == "km":  # no spaces between words
+    if base in ("km", "hi"):  # no spaces between words; vowel signs, which the pattern for words breaks at
         return any(word in text for word in first)
     return not first.isdisjoint(_WORDS.findall(text.lower()))
 

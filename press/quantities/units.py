@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press.quantities.unit_words import SYMBOLS, UNIT_WORDS
@@ -80,6 +81,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     pattern: re.Pattern[str]
+    anywhere: re.Pattern[str]
     names: dict[str, str]
     stems: tuple[tuple[str, str], ...]
 
@@ -128,7 +130,9 @@ def _compiled(base: str) -> _Compiled:
     between = _BETWEEN.get(base, "")
     spaceless = {re.sub(" ", "", form): name for form, name in names.items()}
     pattern = re.compile(rf"[ \-]{{0,2}}{between}({choices})", re.IGNORECASE)
-    return _Compiled(pattern, {**spaceless, **names}, tuple(tails.items()))
+    before = "" if unspaced else rf"(?<!{LETTER})" + ("(?:[وفبلك]?(?:ال|لل)?)" if base == "ar" else "")
+    anywhere = re.compile(rf"{before}({choices})", re.IGNORECASE)
+    return _Compiled(pattern, anywhere, {**spaceless, **names}, tuple(tails.items()))
 
 
 def unit_after(text: str, position: int, base: str) -> Unit | None:
@@ -144,6 +148,13 @@ def unit_after(text: str, position: int, base: str) -> Unit | None:
         if other:
             per, end = table.name(other[1]), other.end()
     return Unit(name, per, end)
+
+
+def unit_words(text: str, base: str) -> Iterator[tuple[str, int, int]]:
+    """The units that ``text`` names, with a number before them or not: canonical name, start, end."""
+    table = _compiled(base)
+    for hit in table.anywhere.finditer(text):
+        yield table.name(hit[1]), hit.start(1), hit.end(1)
 
 
 def unit_before(text: str, position: int) -> str:

@@ -2,14 +2,16 @@
 
 Read downhill: ``matching`` pairs numbers, ``pairs`` says what a comparison is, ``align`` pairs lists of unlike length,
 ``laying`` lays two texts side by side; ``comparing`` knows words such as "at least", ``negation`` "do not", ``scripts``
-scripts and languages; ``structure``, ``numbers`` and ``words`` hold the rules.
+scripts and languages; ``structure``, ``numbers``, ``amounts`` and ``words`` hold the rules.
 """
 
+from press.checks.translation.amounts import amount_in_words_differs, amount_in_words_missing
 from press.checks.translation.numbers import (
     amounts_differ,
     comparison_differs,
     dates_differ,
     doses_differ,
+    half_day_differs,
     link_page_differs,
     links_differ,
     numbers_differ,
@@ -42,6 +44,8 @@ from press.checks.translation.words import (
 )
 
 __all__ = [
+    "amount_in_words_differs",
+    "amount_in_words_missing",
     "amounts_differ",
     "blocks_differ",
     "callout_differs",
@@ -51,6 +55,7 @@ __all__ = [
     "doses_differ",
     "entries_differ",
     "final_mark_differs",
+    "half_day_differs",
     "label_not_translated",
     "length_unusual",
     "link_page_differs",

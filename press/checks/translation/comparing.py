@@ -104,6 +104,7 @@ _AFTER_NUMBER: dict[str, tuple[str, str]] = {
         r"(?:or|and) (?:less|fewer|shorter|younger|lower|below|under|earlier)|at (?:the )?most",
     ),
 }
+_DIGIT = re.compile("[0-9]")
 _NEGATED = re.compile(r"\b(?:not|never|no|without)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -162,11 +163,25 @@ def asked(text: str, base: str) -> tuple[tuple[Direction, str, bool], ...]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _answered(text: str, base: str) -> dict[Direction, str]:
+def said(text: str, base: str) -> tuple[tuple[Direction, str, int, int], ...]:
+    """The words and signs of comparison in a translation, beside a number or not: which way, the words, start and end."""
     pattern = _anywhere(base)
+    hits = pattern.finditer(normal(text)) if pattern else ()
+    return tuple(("down" if hit.lastgroup == "down" else "up", hit[0].strip(), hit.start(), hit.end()) for hit in hits)
+
+
+def without(text: str, base: str) -> str:
+    """``text`` with the words of comparison beside its numbers blanked: the "not" of "not less than 4" forbids nothing."""
+    for _, _, start, end in said(text, base):
+        if _DIGIT.search(normal(text), max(0, start - 6), end + 6):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _answered(text: str, base: str) -> dict[Direction, str]:
     found: dict[Direction, str] = {}
-    for hit in pattern.finditer(normal(text)) if pattern else ():
-        found.setdefault("down" if hit.lastgroup == "down" else "up", hit[0].strip())
+    for way, words, _, _ in said(text, base):
+        found.setdefault(way, words)
     return found
 
 

@@ -71,6 +71,7 @@ def match(source: str, target: str, source_base: str, target_base: str) -> Match
     lost = _sorted_out(left, other, target, target_base)
     new = _sorted_out([n for n in right if not _part_of_phone(n, one, other)], one, source, source_base)
     changed = _substituted(lost, new, in_words)
+    units.extend(lost.units)
     missing = [*lost.plain, *(lost.repeated if has_number_words(target_base) else ())]
     return Matched(tuple(changed), tuple(units), tuple(missing), tuple(new.plain), tuple(_swapped(one, other)))
 
@@ -129,25 +130,36 @@ class _Left:
     plain: list[Number]
     repeated: list[Number]
     in_words: list[Number]
+    units: list[tuple[Number, Number]]  # in words, but with another unit
 
 
 def _sorted_out(numbers: list[Number], there: Reading, text: str, base: str) -> _Left:
     """Sort numbers by what may excuse them in the other text; those that it has as a name or month are dropped."""
-    found = _Left([], [], [])
+    found = _Left([], [], [], [])
     if not numbers:
         return found
     names = there.loose | roman_numbers(text) | named_months(text, base) | months(text, base)
     words = {value for value, _, _ in number_words(normal(text), base)}
+    counted = counted_words(text, base)
     for number in numbers:
         if not names.isdisjoint(number.values):
             continue
         if not words.isdisjoint(number.values):
-            found.in_words.append(number)
+            other = _other_unit(number, counted)
+            found.units.append((number, other)) if other else found.in_words.append(number)
         elif not number.dose and any(_may_repeat(number, n) for n in there.numbers):
             found.repeated.append(number)
         else:
             found.plain.append(number)
     return found
+
+
+def _other_unit(number: Number, counted: tuple[Number, ...]) -> Number | None:
+    """The same number in words that counts something else: "7 days" as "seven weeks"."""
+    same = [n for n in counted if _alike(n, number)]
+    if not number.unit or number.borrowed or any(same_unit(n.unit, number.unit) for n in same):
+        return None
+    return same[0] if same else None
 
 
 def _may_repeat(one: Number, other: Number) -> bool:

@@ -6,6 +6,8 @@ import functools
 import re
 from collections.abc import Iterator
 
+from press.checks.translation.comparing import asked, said, without
+
 _LETTER = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963]"
 # What forbids in an English source: a command ("Do not drive"), a modal verb, or a plain denial ("is not a cure"). Left out
 # is what other languages say without a "not": "muscles tighten when you do not want them to".
@@ -61,8 +63,43 @@ def unanswered(source: str, target: str, base: str) -> Iterator[tuple[str, str]]
         return
     sentences = [sentence for sentence in _BREAK.split(target) if sentence.strip()]
     if len(sentences) == len(denials):
-        for (said, word), sentence in zip(denials, sentences, strict=True):
-            if word and not _answer(base).search(sentence):
-                yield word, said
+        for (text, word), sentence in zip(denials, sentences, strict=True):
+            if word and not _denied(text, sentence, base):
+                yield word, text
     elif not _answer(base).search(target):
-        yield next((word, said) for said, word in denials if word)
+        yield next((word, text) for text, word in denials if word)
+
+
+def _denied(source: str, target: str, base: str) -> bool:
+    """Whether a sentence denies. A "not less than" counts only where it is a comparison that the source denies."""
+    compares = any(denied for _, _, denied in asked(source, "en"))
+    return _answer(base).search(target if compares else without(target, base)) is not None
+
+
+def turned(source: str, target: str, base: str) -> Iterator[tuple[str, str]]:
+    """Denied comparisons that were turned round: "do not take more than 8" as "do not take less than 8".
+
+    Well said are "do not take more than", "at most" and "not more than"; what is left are "do not take less than" and
+    "not less than".
+    """
+    if base not in _ANSWERS:
+        return
+    wanted = asked(source, "en")
+    if len({way for way, _, _ in wanted}) != 1:
+        return
+    for way, words, denied in wanted:
+        if not denied:
+            continue
+        wrong = ""
+        for found, fragment, start, end in said(target, base):
+            composed = _answer(base).search(fragment) is not None
+            begin = max((hit.end() for hit in _BREAK.finditer(target, 0, start)), default=0)
+            stop = next((hit.start() for hit in _BREAK.finditer(target, end)), len(target))
+            denies = _answer(base).search(target[begin:start] + " " + target[end:stop]) is not None
+            if (found == way) == composed and (composed or denies):
+                wrong = wrong or fragment
+            else:
+                wrong = ""
+                break
+        if wrong:
+            yield words, wrong

@@ -9,9 +9,10 @@ from press.checks.rule import Finding, Subject, rule
 from press.checks.translation.comparing import directions
 from press.checks.translation.laying import comparisons
 from press.checks.translation.matching import Matched, match, unit_changed, unit_lost
+from press.checks.translation.negation import turned
 from press.checks.translation.pairs import Comparison, Pair, short
 from press.problem import Severity
-from press.quantities import Number, has_names, months, read
+from press.quantities import Number, half_days, has_names, months, read
 
 _PLACEHOLDER = re.compile(r"(?<!\\)(?<!\])\{([a-z][\w.\-]*)\}")
 _LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\(([^()\s]*)\)")
@@ -153,6 +154,21 @@ def dates_differ(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+@rule(Severity.REVIEW)
+def half_day_differs(subject: Subject) -> Iterator[Finding]:
+    """ "5 pm" must not become 5 in the morning, nor "17:00" a bare "5:00": a clinic that is closed cannot help.
+
+    Judged where the source says which half of the day it means. Source: CLDR day periods.
+    """
+    for comparison in comparisons(subject):
+        for pair in comparison.numeric:
+            one = half_days(plain(pair.source), comparison.source_base)
+            other = half_days(plain(pair.target), comparison.target_base) if one else one
+            if one and other and one != other:
+                here, there = (" and ".join(sorted(halves)) for halves in (other, one))
+                yield pair.place, f"{here} here, {there} in {comparison.source_name}", pair.said
+
+
 def _list(numbers: frozenset[int]) -> str:
     return " and ".join(map(str, sorted(numbers)))
 
@@ -211,9 +227,11 @@ def comparison_differs(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
-            for source_words, target_words in directions(
-                plain(pair.source), plain(pair.target), comparison.source_base, comparison.target_base
-            ):
+            texts = plain(pair.source), plain(pair.target)
+            found = [*directions(*texts, *comparison.bases)]
+            if comparison.source_base == "en":
+                found += turned(*texts, comparison.target_base)
+            for source_words, target_words in found:
                 if target_words:
                     yield (
                         pair.within(target_words),

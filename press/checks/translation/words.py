@@ -14,6 +14,7 @@ from press.checks.translation.numbers import plain
 from press.checks.translation.pairs import Comparison, Pair, short
 from press.language import Language
 from press.problem import Severity
+from press.quantities import read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")  # a name or term in the source's language often stands in brackets
@@ -285,6 +286,10 @@ _INNER = re.compile(r"(?<![\w\-])[A-Za-z]*[a-z]{3}[A-Z][A-Za-z]*(?![\w\-])|\b\w+
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\-]{3,}[A-Za-z]")
 
 
+_AFTER_DOSE = re.compile(r" (?:of )?([A-Z][\w\-]{4,})")
+_BEFORE_DOSE = re.compile(r"([A-Z][\w\-]{4,}) ?\(?$")
+
+
 @functools.lru_cache(maxsize=8192)
 def _kept_names(text: str) -> frozenset[str]:
     """Names and codes of a source passage that are written the same in every language."""
@@ -295,6 +300,21 @@ def _kept_names(text: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=8192)
 def _capitals(text: str) -> frozenset[str]:
     return frozenset(word for word in _CAPITALS.findall(_bare(text)) if len(word) >= 5)
+
+
+@functools.lru_cache(maxsize=8192)
+def _dosed(text: str) -> frozenset[str]:
+    """Words with a capital beside a dose: "10 mg of Name", "Name 10 mg"."""
+    bare = _bare(text)
+    doses = [number for number in read(bare, "en").numbers if number.dose]
+    after = (_AFTER_DOSE.match(bare, number.end) for number in doses)
+    before = (_BEFORE_DOSE.search(bare[: number.start]) for number in doses)
+    return frozenset(hit[1] for hit in (*after, *before) if hit)
+
+
+def _kept_elsewhere(comparison: Comparison) -> frozenset[str]:
+    """Words with a capital that stand in a source passage and, letter by letter, in its translation, too."""
+    return frozenset(name for pair in comparison.pairs for name in _capitals(pair.source) if name in pair.target)
 
 
 def near(one: str, other: str) -> bool:
@@ -315,17 +335,21 @@ def names_differ(subject: Subject) -> Iterator[Finding]:
     """Drug names, product names and codes stay letter by letter: two names that look alike are two medicines.
 
     Names with capitals inside them, names with ® or ™ and ICD-10 codes must stand in the translation. In languages of
-    another script, a name in Latin letters must be spelt as in the source. Source: ISMP, List of Confused Drug Names.
+    another script, a name in Latin letters must be spelt as in the source; in languages that use Latin letters, a name that
+    the translation keeps elsewhere, or that stands beside a dose (so "Rusia" for "Russia" is no fault). Source: ISMP, List
+    of Confused Drug Names.
     """
     latin = _script(subject) == "Latn"
     for comparison in comparisons(subject):
+        kept = _kept_elsewhere(comparison) if latin else frozenset()
         for pair in comparison.pairs:
             lowered = pair.target.casefold()
             for name in sorted(_kept_names(pair.source)):
                 if name.casefold() not in lowered:
                     yield pair.place, f'"{name}" of {comparison.source_name} is missing here', pair.said
-            names = _kept_names(pair.source) if latin else _kept_names(pair.source) | _capitals(pair.source)
-            for name in names:
+            capitals = _capitals(pair.source)
+            names = _kept_names(pair.source) | ((capitals & kept) | _dosed(pair.source) if latin else capitals)
+            for name in sorted(names):
                 if name.casefold() not in lowered:
                     for word in _LATIN.findall(_bare(pair.target)):
                         if near(name, word) and word.casefold() not in pair.source.casefold():

@@ -1,0 +1,135 @@
+"""Amounts in words, and how often: "half a tablet", "twice a day", "10 mg a week" say the same in the translation."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from press.checks.rule import Finding, Subject, rule
+from press.checks.translation.laying import comparisons
+from press.checks.translation.pairs import Pair, short
+from press.problem import Severity
+from press.quantities import Number, counted, has_number_words, kind, normal, number_words, period, read
+
+_BLANKS = str.maketrans("{}[]()*", "       ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one text says about amounts."""
+
+    amounts: tuple[Number, ...]  # doses and numbers of times, in digits and in words
+    words: frozenset[Number]  # those in words
+    values: frozenset[float]  # every number of the text, in digits or words, whatever it counts
+
+
+@functools.lru_cache(maxsize=8192)
+def _said(text: str, base: str) -> _Said:
+    words = counted(text, base)
+    reading = read(text, base)
+    digits = [
+        replace(number, per=number.per or period(text, number.start, number.end, base))
+        for number in reading.numbers
+        if number.dose or number.unit == "times"
+    ]
+    values = {value for value, _, _ in number_words(normal(text), base)}
+    values.update(value for number in reading.numbers for value in number.values)
+    return _Said((*digits, *words), frozenset(words), frozenset(values) | reading.loose)
+
+
+def _family(number: Number) -> str:
+    """What an amount may be exchanged with: "2 doses" is "2 times" in many a language."""
+    return "count" if kind(number.unit) in ("form", "times") else kind(number.unit)
+
+
+def _hours_between(number: Number, other: _Said) -> bool:
+    """Whether "twice a day" is said as "every 12 hours"."""
+    return number.unit == "times" and number.per == "day" and 24 / number.values[0] in other.values
+
+
+def _lacking(one: _Said, other: _Said) -> list[Number]:
+    """The amounts of ``one`` whose number ``other`` does not have; "once" and "a tablet" only where it has the like at all."""
+    found = []
+    for number in one.amounts:
+        if number.values[0] == 1:
+            alike = [n for n in other.amounts if _family(n) == _family(number)]
+            if alike and not any(1 in n.values for n in alike):
+                found.append(number)
+        elif other.values.isdisjoint(number.values) and not _hours_between(number, other):
+            found.append(number)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    changed: tuple[tuple[Number, Number], ...] = ()  # an amount of the source, and another one in its place
+    missing: tuple[Number, ...] = ()
+
+
+@functools.lru_cache(maxsize=8192)
+def _differences(source: str, target: str, source_base: str, target_base: str) -> _Differences:
+    one = _said(source.translate(_BLANKS), source_base)
+    if not one.amounts or not has_number_words(target_base):
+        return _Differences()
+    other = _said(target.translate(_BLANKS), target_base)
+    lost, new = _lacking(one, other), _lacking(other, one)
+    changed = []
+    for a in sorted(lost, key=lambda n: n.values[0] == 1):
+        fitting = [b for b in new if _family(b) == _family(a) and (a in one.words or b in other.words)]
+        b = next((b for b in fitting if b.unit == a.unit), fitting[0] if fitting else None)
+        if b is not None:
+            new.remove(b)
+            changed.append((a, b))
+    gone = {a for a, _ in changed}
+    missing = [a for a in lost if a in one.words and a not in gone and a.values[0] != 1]
+    return _Differences((*changed, *_other_periods(one, other)), tuple(missing))
+
+
+def _other_periods(one: _Said, other: _Said) -> Iterator[tuple[Number, Number]]:
+    """Amounts that stay, but are counted in another period: "twice a day" as "twice a week"."""
+    for a in one.amounts:
+        same = [b for b in other.amounts if a.values[0] in b.values and _family(a) == _family(b)]
+        if a.per and same and all(b.per and b.per != a.per for b in same):
+            twins = [n for n in one.amounts if n.values == a.values and _family(n) == _family(a)]
+            if not any(b.per == n.per for b in same for n in twins):
+                yield a, same[0]
+
+
+def _compared(subject: Subject) -> Iterator[tuple[Pair, str, _Differences]]:
+    for comparison in comparisons(subject):
+        for pair in comparison.pairs:
+            found = _differences(pair.source, pair.target, *comparison.bases)
+            if found.changed or found.missing:
+                yield pair, comparison.source_name, found
+
+
+def _quoted(number: Number, text: str) -> str:
+    """An amount as it stands in ``text``, with the period it is counted in where that is not in the words themselves."""
+    said = text[number.start : number.end].strip()
+    return f'"{short(said, 40)}"' + (f" a {number.per}" if number.per else "")
+
+
+@rule(Severity.ERROR)
+def amount_in_words_differs(subject: Subject) -> Iterator[Finding]:
+    """An amount in words, or how often it is taken, is another one here: "twice a day" became "three times", or "twice a week".
+
+    Digits are compared by ``doses-differ`` and ``amounts-differ``; this rule reads number words, halves, "once" and "twice",
+    and the period beside an amount, in the languages whose words for numbers are known. Source: ISMP, List of High-Alert
+    Medications (weekly methotrexate taken daily kills).
+    """
+    for pair, name, found in _compared(subject):
+        for a, b in found.changed:
+            place = pair.within(pair.target[b.start : b.end].strip())
+            yield place, f"{_quoted(b, pair.target)} here, {_quoted(a, pair.source)} in {name}", pair.said
+
+
+@rule(Severity.REVIEW)
+def amount_in_words_missing(subject: Subject) -> Iterator[Finding]:
+    """An amount that the source gives in words ("twice a day", "half a tablet") has no number at all here.
+
+    A person must judge: a language may say it in a way that no table knows.
+    """
+    for pair, name, found in _compared(subject):
+        for a in found.missing:
+            yield pair.place, f"nothing here says {_quoted(a, pair.source)}, as {name} does", pair.said
