@@ -267,7 +267,8 @@ class _Maker:
             found = self.voice.anchor(words, source.link)
             return Passage(found.html, found.text, at)
         link = self.voice.anchor(self.voice.address(shown), source.link)
-        return Passage(f"{words.html} {link.html}", f"{words.text} {link.text}", at)
+        # Where a text ends with a space that does not fit, WeasyPrint 70 breaks it at its first word: the space stands alone.
+        return Passage(f"<span>{words.html}</span> {link.html}", f"{words.text} {link.text}", at)
 
     def _packet(self, packet: Packet) -> dict[str, Any]:
         pieces = []
