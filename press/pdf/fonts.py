@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -20,6 +20,16 @@ _SPACES = {" ", "\u00a0", "\u200b"}
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 
 
+class Glyph(NamedTuple):
+    """One glyph of a shown string. ``is_space`` says whether word spacing applies (ISO 32000-1, 9.3.3)."""
+
+    width: float  # thousandths of the type size
+    letters: str
+    is_unknown: bool  # it paints the box for a missing glyph
+    paints: bool  # it is no space
+    is_space: bool
+
+
 @dataclass(slots=True)
 class Codes:
     """How to read the strings that are shown in a font."""
@@ -31,12 +41,23 @@ class Codes:
     usual_width: float
     unknown: frozenset[int]  # codes that paint the box for a missing glyph
     blank: frozenset[int]  # codes that paint nothing: spaces
+    _read: dict[bytes, tuple[Glyph, ...]] = field(default_factory=dict)  # the same strings come again and again
 
-    def read(self, string: bytes) -> list[int]:
-        """The codes of a string."""
+    def glyphs(self, string: bytes) -> tuple[Glyph, ...]:
+        """What a string paints."""
+        found = self._read.get(string)
+        if found is None:
+            found = self._read[string] = tuple(self._glyph(code) for code in self._codes(string))
+        return found
+
+    def _codes(self, string: bytes) -> list[int]:
         if self.bytes_each == 1:
             return list(string)
         return [string[i] << 8 | string[i + 1] for i in range(0, len(string) - 1, 2)]
+
+    def _glyph(self, code: int) -> Glyph:
+        width, is_space = self.widths.get(code, self.usual_width), code == 32 and self.bytes_each == 1
+        return Glyph(width, self.letters.get(code, ""), code in self.unknown, code not in self.blank, is_space)
 
 
 class FontCache:

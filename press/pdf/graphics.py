@@ -8,13 +8,14 @@ from typing import Any
 
 import pikepdf
 
-from press.pdf.fonts import Codes
+from press.pdf.fonts import Codes, Glyph
 from press.pdf.measured import Colour, Rectangle, Said, Shape
 
 Matrix = tuple[float, float, float, float, float, float]
 SAME: Matrix = (1, 0, 0, 1, 0, 0)
 BLACK: Colour = (0.0, 0.0, 0.0)
 BLACK_SAID = Said("DeviceGray", (0.0,))
+_NO_FONT = Glyph(500.0, "\ufffd", True, True, False)
 _EVERYWHERE = Rectangle(-1e9, -1e9, 1e9, 1e9)
 
 
@@ -83,27 +84,27 @@ class OpenRun:
         """Add strings and the shifts between them; returns how far the pen went (ISO 32000-1, 9.4.3 and 9.4.4)."""
         font, x = state.font, self.x
         scale = state.size * state.stretch / 1000
+        letter_space, word_space = state.letter_space * state.stretch, state.word_space * state.stretch
         for item in items:
             if not isinstance(item, pikepdf.String):
                 x -= float(item) * scale
                 continue
-            for code in font.read(bytes(item)) if font else bytes(item):
-                end = x + (font.widths.get(code, font.usual_width) if font else 500.0) * scale
-                if state.letter_space or state.word_space:
-                    spaced = state.word_space if code == 32 and font and font.bytes_each == 1 else 0.0
-                    end += (state.letter_space + spaced) * state.stretch
-                self.letters.append(font.letters.get(code, "") if font else "\ufffd")
-                if font is None or code in font.unknown:
-                    self.unknown += 1
+            string = bytes(item)
+            for glyph in font.glyphs(string) if font else [_NO_FONT] * len(string):
                 # A glyph ends with its width, or before if the pen moves back: signs are put over letters so.
                 # Spaces at the ends paint nothing.
                 if self.ends_in_glyph:
                     self.last = max(self.last, min(self.end, x))
-                self.ends_in_glyph = font is None or code not in font.blank
-                if self.ends_in_glyph:
-                    self.first = min(self.first, x)
+                self.ends_in_glyph = glyph.paints
+                if glyph.paints and x < self.first:
+                    self.first = x
+                self.letters.append(glyph.letters)
+                self.unknown += glyph.is_unknown
                 self.glyphs += 1
-                x = self.end = end
+                x += glyph.width * scale + letter_space
+                if glyph.is_space:
+                    x += word_space
+                self.end = x
         went, self.x = x - self.x, x
         return went
 
