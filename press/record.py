@@ -106,8 +106,8 @@ def differences(then: dict[str, Any], outcomes: Iterable[Outcome], shown: str) -
     return [*found, *(Problem(place, "edition-gone", fault, "") for fault in gone)]
 
 
-def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int) -> list[Problem]:
-    """Make a sample of the fresh PDFs again, from nothing, and compare the bytes.
+def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int) -> tuple[int, list[Problem]]:
+    """Make a sample of the fresh PDFs again, from nothing, and compare the bytes: how many were, and what differs.
 
     The sample is spread evenly over the editions, so that the same library always gives the same one.
     """
@@ -116,14 +116,15 @@ def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int)
     found = []
     with tempfile.TemporaryDirectory(prefix="handouts-verify-") as folder:
         again = Run(Path(folder), run.today, run.release, force=True)
-        for kept in fresh[::step][:sample]:
+        chosen = fresh[::step][:sample]
+        for kept in chosen:
             made = make(library, kept.edition, again)
             assert kept.path is not None
             if made.path is None or made.path.read_bytes() != kept.path.read_bytes():
                 fault = f"{kept.edition}: made again, it has other bytes than the kept one"
                 remedy = 'Something shapes the page that no receipt names. Make everything anew with "--force", and report it.'
                 found.append(Problem(Place(str(kept.path)), "not-reproducible", fault, remedy))
-    return found
+    return len(chosen), found
 
 
 def why(library: Library, edition: Edition, run: Run) -> str:
@@ -196,12 +197,18 @@ def changed_files(root: Path, revision: str) -> tuple[set[str] | None, list[Prob
         except OSError:
             return None, [Problem(place, "unknown-revision", "git is not installed here", "Leave --changed-since out.")]
         if done.returncode != 0:
-            fault = f'there is no git revision "{revision}" in this project'
-            return None, [
-                Problem(place, "unknown-revision", fault, done.stderr.decode(errors="replace").strip().splitlines()[-1])
-            ]
+            return None, [_no_revision(root, revision)]
         named |= {name for name in done.stdout.decode(errors="replace").split("\0") if name}
     return named, []
+
+
+def _no_revision(root: Path, revision: str) -> Problem:
+    there = subprocess.run(["git", "-C", str(root), "rev-parse", "--git-dir"], capture_output=True, check=False)
+    if there.returncode != 0:
+        remedy = 'Begin one with "git init", or leave the revision out'
+        return Problem(Place(revision), "unknown-revision", "this project is in no git repository", remedy)
+    fault, remedy = f'there is no git revision "{revision}" in this project', "Name a branch, a tag or a commit"
+    return Problem(Place(revision), "unknown-revision", fault, remedy)
 
 
 def touched(library: Library, editions: Iterable[Edition], names: set[str]) -> list[Edition]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
+import re
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -144,6 +145,36 @@ def test_a_changed_fact_or_source_voids_every_language(approved: Path) -> None:
     assert {stand(approved, tag).state for tag in ("en", "es", "ar")} == {review.State.CHANGED}
 
 
+def test_a_phone_that_changed_since_the_approval_is_said_with_the_release(approved: Path, say: Say) -> None:
+    change(approved, "503-555-0123", "503-555-0124", "styles/brands/test-clinic/brand.yaml")
+    day = ("--today", str(TODAY))
+    code, said = say("build", "--release", "--lang", "en", "--variant", "standard", *day)
+    assert code == 0
+    assert said.count("[brand-value-changed]") == 1
+    assert said.count("[brand-value-changed]") == say("status", *day)[1].count("[brand-value-changed]")
+    assert "503-555-0124" in said
+
+
+def test_the_record_of_an_approval_that_was_edited_by_hand_approves_nothing(approved: Path) -> None:
+    text = (approved / APPROVALS).read_text(encoding="utf-8")
+    turned = re.sub(r'fingerprint: "(\w{63})\w', r'fingerprint: "0\1', text, count=1)
+    (approved / APPROVALS).write_text(turned, encoding="utf-8")
+    [reason] = stand(approved, "en").reasons
+    assert (reason.problem.rule, "edited by hand" in reason.problem.fault) == ("approval-void", True)
+
+
+def test_a_score_without_a_number_is_not_recorded(project: Path, say: Say) -> None:
+    code, said = say("approve", "clean-hands", "--lang", "en", "--by", BY, "--score", "very good")
+    assert (code, '"very good" is no score' in said) == (2, True)
+    assert not (project / APPROVALS).exists()
+
+
+def test_status_says_of_a_stale_translation_why_it_is_stale(approved: Path, say: Say) -> None:
+    change(approved, "clean towel", "clean cloth", EN)
+    said = say("status", "--today", str(TODAY))[1]
+    assert "es        stale    the source of this passage changed" in said
+
+
 def test_a_brand_that_moves_to_another_country_is_reported(approved: Path) -> None:
     change(approved, "region: US", "region: IE", "styles/brands/test-clinic/brand.yaml")
     notes = stand(approved).notes
@@ -254,7 +285,7 @@ def test_a_broken_policy_releases_nothing(approved: Path) -> None:
         ["--by", "T" * 300 + ", not a person"],
         ["--by", "TEST,\u0085 not a person"],
         ["--by", BY, "--qualification", "a\u2028b"],
-        ["--by", BY, "--score", "x" * 201],
+        ["--by", BY, "--score", "x" * 201 + "=1"],
         ["--by", BY, "--qualification", "\udcff"],
     ],
 )
@@ -493,6 +524,18 @@ def test_a_broken_made_from_file_releases_nothing_and_is_kept(approved: Path, sa
     assert not stand(approved).released
     assert say("confirm", "clean-hands", "--lang", "es")[0] == 1
     assert path.read_bytes() == broken
+
+
+def test_a_search_and_replace_through_the_folder_makes_no_translation_fresh(approved: Path, say: Say) -> None:
+    """It edits the source text, and what `handouts confirm` wrote down of it, alike."""
+    for name in (EN, f"{FOLDER}/made-from/es.yaml"):
+        change(approved, "clean towel", "clean cloth", name)
+    assert "made-from-altered" in rules(stand(approved))
+    before = (approved / FOLDER / "made-from/es.yaml").read_bytes()
+    code, said = say("confirm", "clean-hands", "--lang", "es")
+    assert (code, "made-from/es.yaml:37:13: error: edited by hand" in said) == (1, True), said
+    assert (approved / FOLDER / "made-from/es.yaml").read_bytes() == before
+    assert "edited by hand" in say("changes", "--lang", "es")[1]
 
 
 def test_without_its_made_from_file_nothing_is_released(approved: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 
     from press.library import Library, Piece
     from press.review import Approval
+
+
+def _scores(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not re.fullmatch(r"\s*\S[^=]*=\s*\d[\d.,/ ]*%?\s*", value):
+            raise click.BadParameter(f'"{value}" is no score: write what was scored, "=" and the number.')
+    return values
 
 
 @click.command(
@@ -60,6 +68,7 @@ if TYPE_CHECKING:
     "--score",
     metavar="TEXT",
     multiple=True,
+    callback=_scores,
     help='What a person scored by hand: "PEMAT understandability=92%". May be repeated.',
 )
 @click.option("--words", is_flag=True, help="Approve the fixed words of the language, not a handout.")

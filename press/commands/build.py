@@ -121,6 +121,7 @@ def command(
         code = report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
         if release:
             proving.withdraw(library, outcomes, run)
+            proving.changed_brands(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
         if proofs.prune:
             proving.prune(library, run, proofs.yes)

@@ -115,6 +115,7 @@ _RELEASING = {
     "back-translation": "A back-translation that is named in an approval must be kept with it.",
     "brand-value-changed": "Phone numbers and the country of a brand are no part of an approval: a person looks at the new ones.",
     "machine-translation": "Machine translation of critical text must be reviewed by a qualified human translator (45 CFR 92.201).",
+    "made-from-altered": "A search-and-replace through the folder would make a stale translation look fresh: what was confirmed is sealed.",
     "made-from-unwritable": "Nothing was recorded, and what was recorded before is as it was.",
     "not-approved": "Nobody has reviewed and approved this text.",
     "nothing-to-withdraw": "Only an approval that is in force can be taken back.",

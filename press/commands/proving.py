@@ -11,7 +11,7 @@ import click
 
 from press.commands import WrongUsage
 from press.commands.screen import styled
-from press.problem import counted
+from press.problem import Problem, counted
 
 if TYPE_CHECKING:
     from press.build import Outcome, Run
@@ -99,11 +99,13 @@ def after(library: Library, outcomes: list[Outcome], run: Run, proofs: Proofs) -
     """Write and compare what was asked for; the exit code that this alone gives."""
     from press import record
 
-    problems = []
+    problems: list[Problem] = []
     if proofs.verify:
-        problems += record.verify(library, outcomes, run, proofs.verify)
-        if not problems:
-            click.echo("Made again: the same bytes.", err=True)
+        again, problems = record.verify(library, outcomes, run, proofs.verify)
+        if not again:
+            click.echo("Nothing was made again: no PDF was there already, and fresh.", err=True)
+        elif not problems:
+            click.echo(f"{counted(again, 'PDF')} made again: the same bytes.", err=True)
     if proofs.against:
         then, unread = record.read_record(proofs.against)
         found = record.differences(then, outcomes, proofs.against.name) if then is not None else unread
@@ -130,6 +132,16 @@ def withdraw(library: Library, outcomes: list[Outcome], run: Run) -> None:
     record.prune(run.out, gone)
     for path in gone:
         click.echo(f"Withdrawn: {path.relative_to(run.out).as_posix()}", err=True)
+
+
+def changed_brands(library: Library, outcomes: list[Outcome], run: Run) -> None:
+    """Say which telephone numbers on releases are other ones than when the words were approved: no approval covers them."""
+    from press import review
+
+    kept = dict.fromkeys((o.edition.slug, o.edition.language) for o in outcomes if o.path is not None)
+    standings = (review.standing(library, library.pieces[slug], tag, run.today) for slug, tag in kept)
+    for note in dict.fromkeys(note for standing in standings for note in standing.notes):
+        click.echo(styled(note), err=True)
 
 
 def prune(library: Library, run: Run, yes: bool) -> None:

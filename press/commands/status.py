@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections.abc import Iterable
 
 import click
 
@@ -12,6 +13,7 @@ from press.commands import examples
 from press.commands.options import today_option
 from press.commands.project import completing, must_exist, open_project, slugs_and_specialties
 from press.commands.screen import as_json, styled, table
+from press.problem import Problem
 
 _COLOURS = {
     "approved": "green", "draft": "yellow", "changed": "red", "stale": "red", "expired": "red", "withdrawn": "red", "missing": "bright_black",
@@ -73,6 +75,12 @@ def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, fo
     return 0
 
 
+def _problems(found: Iterable[Problem]) -> None:
+    for problem in found:
+        click.echo()
+        click.echo(styled(problem))
+
+
 def _cell(text: str) -> str:
     """A spreadsheet runs a cell that begins with = + - or @ as a formula: a quote mark before it makes it text."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
@@ -83,19 +91,19 @@ def _text(ctx: click.Context, cells: list, reasons: bool) -> None:  # type: igno
     last = ""
     for cell in cells:
         until = f"until {cell.standing.review_by}" if cell.standing.released else ""
-        why = cell.standing.reasons[0].problem.fault if cell.standing.reasons else ""
+        told = [reason.problem.fault for reason in cell.standing.reasons if reason.state is cell.standing.state]
+        why = told[0] if told else ""
         rows.append((cell.slug if cell.slug != last else "", cell.language, str(cell.standing.state), until or why))
         last = cell.slug
     table(ctx, ("Handout", "Language", "State", ""), rows, keep=(0, 1, 2))
     if reasons:
         told = [reason.problem for cell in cells for reason in cell.standing.reasons]
-        told += [note for cell in cells for note in cell.standing.notes]
         for cell in cells:
             for score in cell.standing.approval.scores if cell.standing.approval else ():
                 click.echo(f"{cell.slug} {cell.language}: {score}, scored by {cell.standing.approval.by}")
-        for problem in dict.fromkeys(told):
-            click.echo()
-            click.echo(styled(problem))
+        _problems(dict.fromkeys(told))
+    # A telephone number that changed since the sign-off is said always: no approval covers it.
+    _problems(dict.fromkeys(note for cell in cells for note in cell.standing.notes))
     counts = {state: sum(str(cell.standing.state) == state for cell in cells) for state in _COLOURS}
     click.echo()
     click.echo(

@@ -90,7 +90,7 @@ def _docx(path: Path, notes: list[str]) -> tuple[list[Piece], Problem | None]:
         html, said = docx_to_html(path)
     except Exception as error:  # noqa: BLE001 - the converter raises many kinds for damaged files
         fault = (
-            f"the file cannot be converted ({type(error).__name__})",
+            f"the file is damaged inside, and cannot be converted ({str(error) or type(error).__name__})",
             "Open it in Word and save it again as .docx.",
         )
         return [], Problem(Place(path.name), "leaflet-unreadable", *fault)

@@ -8,6 +8,7 @@ guard. Comparing the words is.
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import re
 from collections import Counter
@@ -30,6 +31,7 @@ class Pair(Strict):
     at: str
     source: str
     translation: str
+    seal: str = ""  # of the words as `handouts confirm` wrote them: a search-and-replace through the folder breaks it
 
 
 class Snapshot(Strict):
@@ -81,8 +83,19 @@ def load_snapshot(written: Written, root: Path) -> tuple[Snapshot | None, list[P
     path, shown = snapshot_path(written, root)
     if not path.exists():
         return None, []
-    found, _, problems = load(path, shown, Snapshot, MAX_RECORD_BYTES)
+    found, located, problems = load(path, shown, Snapshot, MAX_RECORD_BYTES)
+    for row, pair in enumerate(found.passages if found else ()):
+        if pair.seal != _seal(pair):
+            place = located.place(("passages", row, "source"))
+            fault = f'edited by hand since it was confirmed: "{pair.source[:60]}"'
+            remedy = "Undo the edit; or delete this file, compare the whole translation anew, then: handouts confirm"
+            return None, [Problem(place, "made-from-altered", fault, remedy)]
     return found, problems
+
+
+def _seal(pair: Pair) -> str:
+    """Against accidents, not against malice: who can write this file can also run `handouts confirm`."""
+    return hashlib.sha256(f"{pair.source}\0{pair.translation}".encode()).hexdigest()[:12]
 
 
 def passage_states(source: Written, written: Written, snapshot: Snapshot) -> list[PassageState]:
@@ -316,7 +329,7 @@ def _write(written: Written, root: Path, snapshot: Snapshot) -> list[Problem]:
         lines.append(f"  - at: {pair.at}")
         lines += [
             f"    {key}: {json.dumps(value, ensure_ascii=False)}"
-            for key, value in (("source", pair.source), ("translation", pair.translation))
+            for key, value in (("source", pair.source), ("translation", pair.translation), ("seal", _seal(pair)))
         ]
     try:
         keep(path, ("\n".join(lines) + "\n").encode())

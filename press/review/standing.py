@@ -238,21 +238,24 @@ def _outlived(
         yield _reason(State.EXPIRED, "expired", place, "approval-expired", fault, f"Review it again: {say}")
 
 
+# What has no words of its own to quote.
+_PARTS = {
+    "facts": "the audience, codes or regions",
+    "words": "the language's fixed words",
+    "handouts": "the list of handouts",
+}
+
+
 def _changed(library: Library, piece: Piece, written: Written, approval: Approval, changed: list[str]) -> list[Reason]:
     """What changed since the approval, each at its place."""
     head = f"changed since {approval.by} approved it on {approval.on}"
     remedy = f"Review the change, then: handouts approve {piece.slug} --lang {written.tag} …"
     if not changed:
-        return [
-            _reason(
-                State.CHANGED,
-                "not_reviewed",
-                Place(written.located.shown),
-                "approval-void",
-                f"the order of the passages {head}",
-                remedy,
-            )
-        ]
+        place, fault = Place(written.located.shown), f"the order of the passages {head}"
+        if fingerprint(library, piece, written.tag).parts == approval.passages:  # then only the record can differ
+            fault = f"the record was edited by hand since {approval.by} approved it on {approval.on}"
+            place = Place(f"{piece.folder}/approvals.yaml")
+        return [_reason(State.CHANGED, "not_reviewed", place, "approval-void", fault, remedy)]
     found = []
     for where in changed[:12]:
         file, _, path = where.partition("#")
@@ -261,7 +264,9 @@ def _changed(library: Library, piece: Piece, written: Written, approval: Approva
         place = located.place(steps) if located and path not in ("words", "facts") else Place(file)
         there = located.node(steps) if located else None
         words = getattr(there, "value", "")
-        quoted = f': "{words[:60]}{"…" if len(words) > 60 else ""}"' if words else f" ({path or 'file'})"
+        quoted = (
+            f': "{words[:60]}{"…" if len(words) > 60 else ""}"' if words else f" ({_PARTS.get(path, path) or 'file'})"
+        )
         found.append(_reason(State.CHANGED, "not_reviewed", place, "approval-void", f"{head}{quoted}", remedy))
     return found
 
