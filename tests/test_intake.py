@@ -107,6 +107,46 @@ def test_a_word_file(tmp_path: Path) -> None:
     assert words("Gout is a painful swelling. Call 503-555-0123.") - out == Counter()
 
 
+def test_what_a_leaflet_says_by_its_looks_is_kept_or_said(tmp_path: Path) -> None:
+    """10³ is no 103, a dose that was struck through is no dose, and a picture's words are not lost unsaid."""
+    (tmp_path / "a.html").write_text(
+        "<h1>Gout</h1><p>10<sup>3</sup> cells. <s>Take 20 mg.</s> <img src=x alt='Do not lift'></p>"
+        "<form><button>Print</button><button>Close</button></form>"
+    )
+    draft, problems = intake(tmp_path / "a.html")
+    assert problems == []
+    assert draft is not None
+    said = " ".join(draft.notes)
+    assert "10³ cells." in str(draft.text)
+    assert 'Struck through in the leaflet, and kept here: "Take 20 mg."' in said
+    assert 'A picture was left out: "Do not lift"' in said
+    assert "PrintClose" not in str(draft.text)
+
+
+def test_hidden_and_tracked_words_and_page_heads_of_a_word_file_are_said(tmp_path: Path) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{run.format('Gout')}</w:p><w:p>{run.format('Take it.')}<w:del w:id='1'>{run.format('x')}</w:del></w:p>"
+    )
+    body += "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret.</w:t></w:r></w:p>"
+    path = docx(tmp_path / "a.docx", body)
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("word/header1.xml", f"<w:hdr>{run.format('Ward 7 &amp; 8')}</w:hdr>")
+    draft, _ = intake(path)
+    assert draft is not None
+    said = " ".join(draft.notes)
+    assert "Tracked changes" in said
+    assert "hidden in the Word file" in said
+    assert 'from the head or foot of each page: "Ward 7 & 8"' in said
+
+
+def test_a_footnote_of_markdown_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Gout\n\nTake it.[^1]\n\n[^1]: With food.\n")
+    draft, _ = intake(tmp_path / "a.md")
+    assert draft is not None
+    assert "With food." in str(draft.text)
+
+
 def bomb(path: Path) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/document.xml", b"\0" * 200_000_000)

@@ -47,7 +47,7 @@ def intake(path: Path, language: str = "en", encoding: str = "utf-8") -> tuple[D
         text, problems = _decoded(path, encoding)
         if text is None:
             return None, problems
-        found = _pieces(path.suffix.lower(), text)
+        found = _pieces(path.suffix.lower(), text, notes)
     if not found:
         return None, [
             Problem(
@@ -81,7 +81,7 @@ def _fault(path: Path) -> tuple[str, str, str] | None:
 
 
 def _docx(path: Path, notes: list[str]) -> tuple[list[Piece], Problem | None]:
-    from press.intake.html import docx_fault, docx_to_html, pieces_of_html
+    from press.intake.html import docx_doubts, docx_fault, docx_to_html, doubts_of_html, pieces_of_html
 
     fault = docx_fault(path)
     if fault:
@@ -95,6 +95,7 @@ def _docx(path: Path, notes: list[str]) -> tuple[list[Piece], Problem | None]:
         )
         return [], Problem(Place(path.name), "leaflet-unreadable", *fault)
     notes += [f"The converter says: {one}" for one in said]
+    notes += [*docx_doubts(path), *doubts_of_html(html)]
     return list(pieces_of_html(_FORBIDDEN.sub("", html))), None
 
 
@@ -121,12 +122,14 @@ def _decoded(path: Path, encoding: str) -> tuple[str | None, list[Problem]]:
     return _FORBIDDEN.sub("", text), []
 
 
-def _pieces(suffix: str, text: str) -> list[Piece]:
+def _pieces(suffix: str, text: str, notes: list[str]) -> list[Piece]:
     if suffix == ".txt":
         return list(pieces_of_text(text))
-    from press.intake.html import markdown_to_html, pieces_of_html
+    from press.intake.html import doubts_of_html, markdown_to_html, pieces_of_html
 
-    return list(pieces_of_html(markdown_to_html(text) if suffix == ".md" else text))
+    html = markdown_to_html(text) if suffix == ".md" else text
+    notes += doubts_of_html(html)
+    return list(pieces_of_html(html))
 
 
 # ------------------------------------------------------------------------------------------------------------- to YAML

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -13,9 +14,32 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from press.intake.pieces import Grid, Heading, Items, Paragraph, Piece, escaped
 
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "header", "footer", "aside", "blockquote", "pre", "address", "figure", "figcaption", "dl", "dt", "dd", "center"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "summary",
+        "button",
+        "option",
+    ]
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_STRUCK = ("s", "strike", "del")
+_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _SILENT = frozenset(("script", "style", "head", "template", "noscript", "iframe", "object"))
 MAX_UNPACKED = 60 * 1024 * 1024  # a leaflet with pictures; a zip bomb is a thousand times that
 
@@ -24,6 +48,7 @@ def markdown_to_html(text: str) -> str:
     """CommonMark with tables; HTML inside it stays text."""
     from markdown_it import MarkdownIt
 
+    text = re.sub(r"^( {0,3})\[(?=\^[^\]\n]+\]:)", r"\1\\[", text, flags=re.MULTILINE)  # "[^1]: note" would vanish
     return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
 
 
@@ -34,6 +59,39 @@ def docx_to_html(path: Path) -> tuple[str, list[str]]:
     with path.open("rb") as file:
         made = mammoth.convert_to_html(file, convert_image=mammoth.images.img_element(lambda image: {"src": ""}))
     return str(made.value), sorted({str(message.message) for message in made.messages})
+
+
+def docx_doubts(path: Path) -> list[str]:
+    """What a Word file holds that its converter says nothing of."""
+    doubts = []
+    with zipfile.ZipFile(path) as archive:
+        body = archive.read("word/document.xml").decode(errors="replace")
+        if re.search(r"<w:(?:del|ins|moveFrom) ", body):
+            doubts.append("Tracked changes: what was inserted was taken, what was deleted was left out.")
+        if "<w:vanish/>" in body:
+            doubts.append("Some words are hidden in the Word file; here they are not.")
+        for name in sorted(archive.namelist()):
+            if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name):
+                words = " ".join(
+                    re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", archive.read(name).decode(errors="replace"))
+                )
+                if words.strip():
+                    doubts.append(f'Left out, from the head or foot of each page: "{_squeezed(unescape(words))}".')
+    return list(dict.fromkeys(doubts))
+
+
+def doubts_of_html(html: str) -> list[str]:
+    """What an HTML document says by its looks: words struck through, pictures."""
+    soup = BeautifulSoup(html, "html.parser")
+    doubts = []
+    for tag in soup.find_all(_STRUCK):
+        words = _squeezed(tag.get_text())
+        if words:
+            doubts.append(f'Struck through in the leaflet, and kept here: "{words}". Delete it if it no longer holds.')
+    for tag in soup.find_all("img"):
+        alt = _squeezed(str(tag.get("alt", "")))
+        doubts.append(f'A picture was left out: "{alt}".' if alt else "A picture was left out.")
+    return list(dict.fromkeys(doubts))
 
 
 def docx_fault(path: Path) -> tuple[str, str] | None:
@@ -181,6 +239,8 @@ def _inline(tag: Tag) -> str:
     """Inline marks in the handout's own grammar; those it does not have leave their words."""
     inner = "".join(_inline_children(tag))
     words = inner.strip()
+    if tag.name == "sup" and words and not words.translate(_RAISED).isascii():
+        return inner.translate(_RAISED)  # 10³ must not become 103
     if tag.name in ("strong", "b") and words and "**" not in words:
         return inner.replace(words, f"**{words}**")
     if tag.name == "a" and words:
