@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from press import checks
-from press.library import open_library
-from press.problem import Problem, in_order
+from press.content import Written, phrases
+from press.library import BRAND_VALUES, Library, Piece, open_library
+from press.problem import Problem, did_you_mean, in_order
 
 # Below this, starting a second process costs more than it saves.
 WORTH_SHARING = 40
@@ -76,4 +78,38 @@ def _share(root: Path, slugs: frozenset[str], tags: frozenset[str]) -> _Share:
             for path in library.files_of(piece, tag):
                 owners.setdefault(path, set()).add(piece.slug)
     own = {path: frozenset(names) for path, names in owners.items()}
-    return _Share(library.problems, checks.check_part(library, pairs), own)
+    return _Share((*library.problems, *_marks(library, pairs)), checks.check_part(library, pairs), own)
+
+
+_MARK = re.compile(r"[*\[\]{}<>&\\]")
+
+
+def _marks(library: Library, pairs: Iterable[tuple[Piece, str]]) -> Iterator[Problem]:
+    """Marks inside texts that are none: HTML, templates, a bold that is not closed. They are met again at step 3.
+
+    An author who checks must not hear of them only when the page is made.
+    """
+    seen: set[str] = set()
+    for piece, tag in pairs:
+        for written in (piece.texts[tag], *(passage for _, passage in library.included(piece, tag))):
+            if written.located.shown not in seen:
+                seen.add(written.located.shown)
+                yield from _marks_of(library, written)
+
+
+def _marks_of(library: Library, written: Written) -> Iterator[Problem]:
+    from press.markup import inline  # brings jinja2: only where there is a text to read
+
+    for phrase in phrases(written.text):
+        if not _MARK.search(phrase.text):
+            continue
+        tokens, faults = inline.parse(phrase.text) if phrase.inline else ((), inline.plain_faults(phrase.text))
+        for fault in faults:
+            place = written.located.within(phrase.path, fault.fragment)
+            yield Problem(place, fault.rule, fault.fault, fault.remedy)
+        for name in inline.values(tokens):
+            known = [*BRAND_VALUES, *(f"words.{key}" for key in library.languages[written.tag].regional)]
+            if name not in known:
+                place = written.located.within(phrase.path, "{" + name)
+                no_such = f'"{{{name}}}" is not a placeholder'
+                yield Problem(place, "unknown-placeholder", no_such, did_you_mean(name, known))

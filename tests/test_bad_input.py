@@ -17,6 +17,7 @@ import pytest
 from press.build import Outcome, State
 from press.library import open_library
 from press.problem import Problem
+from press.survey import survey
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = "handouts/general/clean-hands"
@@ -203,6 +204,32 @@ def test_two_handouts_with_one_slug(project: Path) -> None:
 def test_a_file_that_is_no_language(name: str, project: Path) -> None:
     spoil(project, (project / TEXT).read_bytes(), f"{FOLDER}/{name}")
     assert any(p.place.path == f"{FOLDER}/{name}" for p in problems(project))
+
+
+def test_a_folder_named_like_a_text_is_said(project: Path) -> None:
+    (project / FOLDER / "es.yaml").unlink()
+    (project / FOLDER / "es.yaml").mkdir()
+    assert f"{FOLDER}/es.yaml: error: this is a folder, not a text" in said(project)
+
+
+def test_a_text_that_is_a_link_out_of_the_project_is_not_read(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.txt"
+    secret.write_text("root: hidden words\n")
+    (project / FOLDER / "es.yaml").unlink()
+    (project / FOLDER / "es.yaml").symlink_to(secret)
+    assert f"{FOLDER}/es.yaml: error: a link to a file outside the project" in said(project)
+    assert "hidden words" not in said(project)
+
+
+def test_the_check_finds_the_marks_that_are_none_all_at_once(project: Path) -> None:
+    """Not only when the page is made: an author who checked believes in it."""
+    change(project, "Wet your hands with clean water.", "'<b>Wet</b> your **hands with {clinic.fone} water.'")
+    change(project, "title: Clean hands", "title: Clean **hands**")
+    found = survey(project, ["clean-hands"]).problems
+    rules = ["mark-not-here", "html-in-text", "html-in-text", "bold-unclosed", "unknown-placeholder"]
+    assert [(p.place.line, p.rule) for p in found if p.rule in rules] == [(1, rules[0]), *((10, r) for r in rules[1:])]
 
 
 def test_nothing_outside_the_project_is_reached(project: Path) -> None:

@@ -15,7 +15,7 @@ _READING = {
     "file-unreadable": "The file is there and the computer does not let it be read.",
     "invisible-character": "A character that cannot be seen can turn the digits of a dose around on the page.",
     "key-not-text": "Keys are words; anything else is a slip of the YAML that would lose what stands below it.",
-    "link-refused": "A link to another folder can bring in text that nobody reviewed with this project.",
+    "link-refused": "A link to another folder, or out of the project, can bring in text that nobody reviewed with this project.",
     "list-too-long": "A list this long is not read to its end; NHS content guide: lists of at most about six.",
     "list-too-short": "A list, a table or a packet needs something in it.",
     "merge-conflict": "Marks that git leaves when two people changed the same lines: one of the two texts must be chosen.",

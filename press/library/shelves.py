@@ -125,7 +125,13 @@ class _Opener:
 
     def _load(self, path: Path, model: type[M]) -> tuple[M | None, Located]:
         shown = self.shown(path)
-        value, located, problems = load(path, shown, model)
+        own = path.is_relative_to(self.root)
+        if own and path.is_symlink() and not path.resolve().is_relative_to(self.root):
+            value, located = None, Located(shown)
+            fault, remedy = "a link to a file outside the project", "Put the file itself here."
+            problems = [Problem(Place(shown), "link-refused", fault, remedy)]
+        else:
+            value, located, problems = load(path, shown, model)
         self.located[shown] = located
         self.problems += problems
         return value, located
@@ -196,10 +202,15 @@ class _Opener:
         texts: dict[str, Written] = {}
         for path in sorted(folder.iterdir()):
             name = path.name
-            if name in (facts_name, "approvals.yaml", "README.md") or name.startswith(".") or path.is_dir():
+            if name in (facts_name, "approvals.yaml", "README.md") or name.startswith("."):
                 continue
             shown = self.shown(path)
-            if path.suffix == ".yml":
+            if path.is_dir():
+                if path.suffix in (".yaml", ".yml"):
+                    self._say(
+                        Place(shown), "file-unreadable", "this is a folder, not a text", "Put a file in its place."
+                    )
+            elif path.suffix == ".yml":
                 self._say(Place(shown), "file-name", 'the name ends in ".yml"', f'Rename it to "{path.stem}.yaml".')
             elif path.suffix != ".yaml":
                 self._say(

@@ -9,6 +9,7 @@ a fault: a sheet must not print marks at a patient.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ESCAPABLE = "\\*[]{}"
@@ -81,6 +82,15 @@ def parse(text: str) -> tuple[tuple[Token, ...], list[Fault]]:
         return (Literal(text),), faults
     parser = _Parser(text, faults)
     return parser.run(until="", inside=""), faults
+
+
+def values(tokens: tuple[Token, ...]) -> Iterator[str]:
+    """The names of the placeholders in a text, in order."""
+    for token in tokens:
+        if isinstance(token, Value):
+            yield token.name
+        elif isinstance(token, Bold | Link):
+            yield from values(token.children)
 
 
 def plain_faults(text: str) -> list[Fault]:
