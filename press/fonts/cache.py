@@ -38,13 +38,19 @@ def folder() -> Path:
     fontTools. ``HANDOUTS_FONTS`` names another parent folder than the user's cache.
     """
     if chosen := os.environ.get("HANDOUTS_FONTS"):
-        parent = Path(chosen).expanduser().absolute()
-    elif sys.platform == "darwin":
+        return Path(chosen).expanduser().absolute() / f"fonts-{_recipe()}"
+    return _usual(*(os.environ.get(name) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME")))
+
+
+@functools.lru_cache(maxsize=4)
+def _usual(_home: str | None, _profile: str | None, local: str | None, cache: str | None) -> Path:
+    """The folder in the user's cache, as long as these variables are as they are: it is asked for at every word."""
+    if sys.platform == "darwin":
         parent = Path.home() / "Library/Caches/handout-press"
     elif sys.platform == "win32":
-        parent = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "handout-press"
+        parent = Path(local or Path.home() / "AppData/Local") / "handout-press"
     else:
-        parent = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "handout-press"
+        parent = Path(cache or Path.home() / ".cache") / "handout-press"
     return parent / f"fonts-{_recipe()}"
 
 

@@ -8,7 +8,8 @@ configuration. What each is worth is in ``benchmarks/README.md``. The bytes of e
     lines     where lines break, how wide they are        styles    rules that match, what they come to
     glyphs    the glyphs of drawn lines                   boxes     widths, margins and borders in pixels
     drawing   colours, numbers, drawings (SVG), fonts     pictures  bitmaps
-    reading   regular expressions of the HTML reader      memory    a memory with a bound
+    reading   regular expressions of the HTML reader      subsets   fonts cut down to the glyphs that are used
+    memory    a memory with a bound
 
 All of it is tied to the source text of one exact WeasyPrint. On any other it switches itself off and says so;
 ``HANDOUTS_MEMOS=off`` switches it off by hand. Every memory has a bound, and a document that gave the typesetter
@@ -45,7 +46,7 @@ def install(fonts: Any) -> None:
         if "HANDOUTS_MEMOS" not in why:
             _log.warning("Typesetting is slower than it could be: %s.", why)
         return
-    from press.typeset.memos import boxes, drawing, glyphs, lines, pictures, reading, styles
+    from press.typeset.memos import boxes, drawing, glyphs, lines, pictures, reading, styles, subsets
 
     styles.remember_styles(fonts)
     styles.remember_pages()
@@ -62,6 +63,8 @@ def install(fonts: Any) -> None:
     drawing.name_arrays_once()
     pictures.remember_pictures()
     reading.keep_expressions()
+    subsets.remember_subsets()
+    subsets.read_fonts_late()
 
 
 @functools.cache
@@ -91,7 +94,7 @@ def forget() -> None:
     """Forget everything that was remembered."""
     if why_off():
         return
-    from press.typeset.memos import drawing, glyphs, lines, pictures, styles
+    from press.typeset.memos import drawing, glyphs, lines, pictures, styles, subsets
 
-    for memo in (styles, lines, glyphs, drawing, pictures):
+    for memo in (styles, lines, glyphs, drawing, pictures, subsets):
         memo.forget()

@@ -1,0 +1,92 @@
+"""Fonts in the PDF: cut down to the glyphs that are used, and compressed, once for all documents that use the same ones."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import pydyf
+from weasyprint.pdf import fonts as pdf_fonts
+
+from press.typeset.memos.memory import Memory
+
+_SUBSETS_KEPT = 10_000_000  # bytes of one generation, about
+_OF_A_GLYPH = 300  # bytes of outline, at most as a rule
+
+_subsets: Memory[Any, bytes] = Memory(_SUBSETS_KEPT, lambda key: _OF_A_GLYPH * len(key[2]))
+_deflated: Memory[bytes, bytes] = Memory(_SUBSETS_KEPT, len)
+
+
+def forget() -> None:
+    """Forget all subsets."""
+    _subsets.clear()
+    _deflated.clear()
+
+
+def remember_subsets() -> None:
+    """Remember what a font comes to with these glyphs, and its compressed bytes."""
+    original = pdf_fonts.Font.subset
+
+    def subset(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+        # The name tells family, style and weight, and the private fontconfig has one file for them.
+        key = self.name, self.index, tuple(sorted(to_unicode)), hinting, bool(self.missing)
+        known = _subsets.get(key)
+        if known is not None:
+            self.file_content = known
+            return
+        original(self, to_unicode, hinting)
+        if not to_unicode:
+            return  # the whole font
+        _subsets.put(key, self.file_content)
+
+    pdf_fonts.Font.subset = subset
+    _compress_once()
+
+
+def _compress_once() -> None:
+    original = pydyf.Stream.data
+
+    def data(self: Any) -> Any:
+        if not self.compress or "Length1" not in self.extra or len(self.stream) != 1:  # no font
+            return original.fget(self)
+        (content,) = self.stream
+        known = _deflated.get(content)
+        if known is None:
+            compressing = zlib.compressobj(level=9)  # as pydyf does
+            known = compressing.compress(content) + compressing.flush()
+            _deflated.put(content, known)
+        extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(known)})
+        return b"\n".join((extra.data, b"stream", known, b"endstream"))
+
+    pydyf.Stream.data = property(data)
+
+
+def read_fonts_late() -> None:
+    """Copy a font's whole file only if somebody asks for it: HarfBuzz cuts glyphs out of its own copy.
+
+    A Chinese font has 10 MB, and each document copied it anew.
+    """
+    original, original_init = pdf_fonts.get_hb_object_data, pdf_fonts.Font.__init__
+    beginning = False
+
+    def get_hb_object_data(*about: Any, **more: Any) -> Any:
+        return b"" if beginning else original(*about, **more)
+
+    def __init__(self: Any, *about: Any) -> None:  # noqa: N807
+        nonlocal beginning
+        beginning = True
+        try:
+            original_init(self, *about)
+        finally:
+            beginning = False
+
+    def content(self: Any) -> Any:
+        if not self.press_content:
+            self.press_content = original(self.hb_face)
+        return self.press_content
+
+    def keep(self: Any, content: bytes) -> None:
+        self.press_content = content
+
+    pdf_fonts.get_hb_object_data, pdf_fonts.Font.__init__ = get_hb_object_data, __init__
+    pdf_fonts.Font.file_content = property(content, keep)
