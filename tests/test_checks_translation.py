@@ -69,6 +69,7 @@ SENTENCES = [
     ("amount-in-words-differs", "ru", "Take it twice a day for 7 days.", "Принимайте два раза в день 7 дней.", "Принимайте два раза в неделю 7 дней."),
     ("amount-in-words-differs", "hi", "Take it twice a day.", "इसे दिन में दो बार लें।", "इसे हफ़्ते में दो बार लें।"),
     ("amount-in-words-differs", "ko", "Take it twice a day.", "하루에 두 번 드십시오.", "하루에 네 번 드십시오."),
+    ("amount-in-words-differs", "es", "Take two tablets twice a day.", "Tome dos tabletas dos veces al día.", "Tome dos tabletas tres veces al día."),
     ("amount-in-words-missing", "vi", "Take it twice a day.", "Uống hai lần mỗi ngày.", "Uống mỗi ngày."),
     ("amounts-differ", "zh-Hans", "Take it for 7 days.", "请服用七天。", "请服用七周。"),
     ("half-day-differs", "es", "Call before 5 pm.", "Llame antes de las 5 p. m.", "Llame antes de las 5 a. m."),

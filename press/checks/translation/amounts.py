@@ -61,6 +61,11 @@ def _lacking(one: _Said, other: _Said) -> list[Number]:
     return found
 
 
+def _stands(number: Number, other: _Said) -> bool:
+    """Whether the other text has the same number of the same thing."""
+    return any(n.unit == number.unit and not set(n.values).isdisjoint(number.values) for n in other.amounts)
+
+
 @dataclass(frozen=True, slots=True)
 class _Differences:
     changed: tuple[tuple[Number, Number], ...] = ()  # an amount of the source, and another one in its place
@@ -80,6 +85,11 @@ def _differences(source: str, target: str, source_base: str, target_base: str) -
         b = next((b for b in fitting if b.unit == a.unit), fitting[0] if fitting else None)
         if b is not None:
             new.remove(b)
+            changed.append((a, b))
+    # "Two tablets twice a day" with a three in it: the "two" that is left answers one of both only.
+    for b in (b for b in new if b.values[0] != 1):
+        a = next((a for a in one.amounts if a.unit == b.unit and not _stands(a, other)), None)
+        if a is not None and (a in one.words or b in other.words):
             changed.append((a, b))
     gone = {a for a, _ in changed}
     missing = [a for a in lost if a in one.words and a not in gone and a.values[0] != 1]
