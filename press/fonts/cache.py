@@ -39,19 +39,18 @@ def folder() -> Path:
     """
     if chosen := os.environ.get("HANDOUTS_FONTS"):
         return Path(chosen).expanduser().absolute() / f"fonts-{_recipe()}"
-    return _usual(*(os.environ.get(name) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME")))
+    told = (os.environ.get(name) for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME"))
+    return _parent(*told) / f"fonts-{_recipe()}"
 
 
 @functools.lru_cache(maxsize=4)
-def _usual(_home: str | None, _profile: str | None, local: str | None, cache: str | None) -> Path:
-    """The folder in the user's cache, as long as these variables are as they are: it is asked for at every word."""
+def _parent(_home: str | None, _profile: str | None, local: str | None, cache: str | None) -> Path:
+    """A folder in the user's cache, as long as these variables are as they are: it is asked for at every word."""
     if sys.platform == "darwin":
-        parent = Path.home() / "Library/Caches/handout-press"
-    elif sys.platform == "win32":
-        parent = Path(local or Path.home() / "AppData/Local") / "handout-press"
-    else:
-        parent = Path(cache or Path.home() / ".cache") / "handout-press"
-    return parent / f"fonts-{_recipe()}"
+        return Path.home() / "Library/Caches/handout-press"
+    if sys.platform == "win32":
+        return Path(local or Path.home() / "AppData/Local") / "handout-press"
+    return Path(cache or Path.home() / ".cache") / "handout-press"
 
 
 @functools.cache
