@@ -70,6 +70,8 @@ SENTENCES = [
     ("amount-in-words-differs", "hi", "Take it twice a day.", "इसे दिन में दो बार लें।", "इसे हफ़्ते में दो बार लें।"),
     ("amount-in-words-differs", "ko", "Take it twice a day.", "하루에 두 번 드십시오.", "하루에 네 번 드십시오."),
     ("amount-in-words-differs", "es", "Take two tablets twice a day.", "Tome dos tabletas dos veces al día.", "Tome dos tabletas tres veces al día."),
+    ("phones-differ", "es", "Call 503-555-0123.", "Llame al +1 503-555-0123.", "Llame al +44 503-555-0123."),
+    ("phones-differ", "es", "Call 01 555 0123.", "Llame al +353 1 555 0123.", "Llame al +353 1 555 0132."),
     ("amount-in-words-missing", "vi", "Take it twice a day.", "Uống hai lần mỗi ngày.", "Uống mỗi ngày."),
     ("amounts-differ", "zh-Hans", "Take it for 7 days.", "请服用七天。", "请服用七周。"),
     ("half-day-differs", "es", "Call before 5 pm.", "Llame antes de las 5 p. m.", "Llame antes de las 5 a. m."),

@@ -214,8 +214,15 @@ def phones_differ(subject: Subject) -> Iterator[Finding]:
 
 
 def _same_phone(one: str, other: str) -> bool:
-    """The same number, with or without a country code of up to three digits (ITU-T E.164) and a trunk prefix."""
-    short_one, long_one = sorted((one.lstrip("0"), other.lstrip("0")), key=len)
+    """The same number, with or without a country code of up to three digits (ITU-T E.164) and a trunk prefix.
+
+    A translation may add a country code only where one takes the place of a trunk prefix ("01 …", "+353 1 …"), or "1", which
+    is both: before any other number a code makes another number of it.
+    """
+    source, target = one.lstrip("0"), other.lstrip("0")
+    if len(target) > len(source) and not one.startswith("0") and target != f"1{source}":
+        return False
+    short_one, long_one = sorted((source, target), key=len)
     return len(short_one) >= 7 and long_one.endswith(short_one) and len(long_one) - len(short_one) <= 3
 
 
