@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from press.checks.prose import Line, read
 from press.checks.rule import Finding, Subject, rule
+from press.content import phrases
 from press.language import ascii_digits
 from press.problem import Severity
 
@@ -206,3 +207,38 @@ def sign_for_words(subject: Subject) -> Iterator[Finding]:
                 f'"{hit[0]}" is a sign where words are needed',
                 'Write "more than", "less than", "or more", "at most".',
             )
+
+
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\((tel:|https://)([^()\s]+)\)")
+_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?=[/?#]|$)", re.IGNORECASE)
+
+
+@rule(Severity.ERROR)
+def link_says_otherwise(subject: Subject) -> Iterator[Finding]:
+    """The words of a link name one telephone number or web address, and it leads to another: paper and screen disagree.
+
+    A number of seven digits or more must be the one that is dialled, with or without a country code; an address must be of
+    the same site. Source: this project's promise that nothing wrong is printed silently.
+    """
+    passages = (passage for _, passage in subject.library.included(subject.piece, subject.written.tag))
+    found = ((written, p) for written in (subject.written, *passages) for p in phrases(written.text))
+    for written, phrase in found:
+        for hit in _LINK.finditer(phrase.text) if "](" in phrase.text else ():
+            label, kind, target = hit.groups()
+            if kind == "tel:":
+                said, dialled = re.sub(r"\D", "", ascii_digits(label)), re.sub(r"\D", "", target)
+                wrong = len(said) >= 7 and not (dialled.endswith(said.lstrip("0")) or said.endswith(dialled))
+            else:
+                named = _ADDRESS.match(label.strip())
+                wrong = named is not None and _site(named[1]) != _site(re.split(r"[/?#:]", target)[0])
+            if wrong:
+                place = written.located.within(phrase.path, hit[0])
+                yield (
+                    place,
+                    f'"{label}" leads to "{kind}{target}"',
+                    "Make both the same: the reader of the paper sees the words only.",
+                )
+
+
+def _site(host: str) -> str:
+    return host.lower().removeprefix("www.")
