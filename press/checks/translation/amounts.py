@@ -87,10 +87,10 @@ def _differences(source: str, target: str, source_base: str, target_base: str) -
             new.remove(b)
             changed.append((a, b))
     # "Two tablets twice a day" with a three in it: the "two" that is left answers one of both only.
-    for b in (b for b in new if b.values[0] != 1):
-        a = next((a for a in one.amounts if a.unit == b.unit and not _stands(a, other)), None)
-        if a is not None and (a in one.words or b in other.words):
-            changed.append((a, b))
+    for more in (n for n in new if n.values[0] != 1):
+        like = next((n for n in one.amounts if n.unit == more.unit and not _stands(n, other)), None)
+        if like is not None and (like in one.words or more in other.words):
+            changed.append((like, more))
     gone = {a for a, _ in changed}
     missing = [a for a in lost if a in one.words and a not in gone and a.values[0] != 1]
     return _Differences((*changed, *_other_periods(one, other)), tuple(missing))
