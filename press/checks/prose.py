@@ -15,7 +15,7 @@ from press.checks.rule import Subject
 from press.content import STILL_TO_WRITE, Include, Passage, Translation, Written, phrases
 from press.language import Language, ascii_digits, sentences
 from press.problem import Place
-from press.source import Text, TreePath
+from press.source import TreePath
 
 # Roles of lines, by the key that holds them. "blocks" is followed by the key of a block, and that by a key of its own.
 _TOP = {
@@ -126,14 +126,7 @@ class Line:
 
     def at(self, fragment: str = "") -> Place:
         """Where ``fragment`` of this line stands in its file (marks between its words count as nothing)."""
-        located = self.written.located
-        node = located.node(self.path)
-        if fragment and isinstance(node, Text):
-            pattern = r"[\s*\[\]]+".join(re.escape(word) for word in fragment.split())
-            hit = re.search(pattern, located.text[node.start : node.end])
-            if hit:
-                return located.within(self.path, hit[0])
-        return located.place(self.path)
+        return self.written.located.within(self.path, fragment, "*[]")
 
 
 def _unmarked(raw: str) -> str:

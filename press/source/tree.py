@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,18 +90,43 @@ class Located:
         found = self.node(path)
         return self.text.count("\n", 0, max(found.end - 1, 0)) + 1 if found is not None else 0
 
-    def within(self, path: TreePath, fragment: str) -> Place:
-        """Where ``fragment`` stands inside the text at ``path`` (spaces and line ends count alike)."""
-        found = self.node(path)
-        if not isinstance(found, Text) or not fragment.strip():
+    def within(self, path: TreePath, fragment: str, marks: str = "") -> Place:
+        """Where ``fragment`` stands inside the text at ``path``; spaces, line ends and ``marks`` between words count alike."""
+        found, words = self.node(path), fragment.split()
+        if not isinstance(found, Text) or not words:
             return self.place(path)
-        pattern = r"\s+".join(re.escape(word) for word in fragment.split())
-        hit = re.search(pattern, self.text[found.start : found.end])
-        return self._at(found.start + hit.start()) if hit else found.place
+        start = _spread(self.text[found.start : found.end], words, marks)
+        return found.place if start is None else self._at(found.start + start)
 
     def _at(self, offset: int) -> Place:
         line = self.text.count("\n", 0, offset) + 1
         return Place(self.shown, line, offset - (self.text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def _spread(text: str, words: list[str], marks: str) -> int | None:
+    """Where words begin that stand in a text in this order, with nothing but spaces and ``marks`` between them.
+
+    By hand: a regular expression of the words has to be compiled for each, and that was a third of a whole check.
+    """
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            at = next((at for at in _after(text, end, marks) if text.startswith(word, at)), None)
+            if at is None:
+                break
+            end = at + len(word)
+        else:
+            return start
+        start = text.find(words[0], start + 1)
+    return None
+
+
+def _after(text: str, at: int, marks: str) -> Iterator[int]:
+    """The places behind one, two, … spaces and marks."""
+    while at < len(text) and (text[at].isspace() or text[at] in marks):
+        at += 1
+        yield at
 
 
 def plain(node: Node | None) -> Any:
