@@ -78,13 +78,13 @@ def _share(root: Path, slugs: frozenset[str], tags: frozenset[str]) -> _Share:
             for path in library.files_of(piece, tag):
                 owners.setdefault(path, set()).add(piece.slug)
     own = {path: frozenset(names) for path, names in owners.items()}
-    return _Share((*library.problems, *_marks(library, pairs)), checks.check_part(library, pairs), own)
+    return _Share((*library.problems, *marks(library, pairs)), checks.check_part(library, pairs), own)
 
 
 _MARK = re.compile(r"[*\[\]{}<>&\\]")
 
 
-def _marks(library: Library, pairs: Iterable[tuple[Piece, str]]) -> Iterator[Problem]:
+def marks(library: Library, pairs: Iterable[tuple[Piece, str]]) -> Iterator[Problem]:
     """Marks inside texts that are none: HTML, templates, a bold that is not closed. They are met again at step 3.
 
     An author who checks must not hear of them only when the page is made.

@@ -163,6 +163,26 @@ def test_the_record_of_an_approval_that_was_edited_by_hand_approves_nothing(appr
     assert (reason.problem.rule, "edited by hand" in reason.problem.fault) == ("approval-void", True)
 
 
+def test_a_text_with_marks_that_are_none_is_not_approved(project: Path, approve: Say) -> None:
+    change(project, "clean towel", "clean <b>towel</b>", EN)
+    code, said = approve("en")
+    assert (code, "[html-in-text]" in said) == (1, True)
+    assert not (project / APPROVALS).exists()
+
+
+def test_each_back_translation_is_kept_and_none_of_many_megabytes(approved: Path, approve: Say, tmp_path: Path) -> None:
+    for words in ("one", "two"):
+        (tmp_path / "back.txt").write_text(words)
+        assert approve("es", "--back-translation", str(tmp_path / "back.txt"))[0] == 0
+    kept = (approved / FOLDER / "back-translations").iterdir()
+    assert {file.read_text() for file in kept} == {"one", "two"}
+    before = (approved / APPROVALS).read_bytes()
+    (tmp_path / "back.txt").write_bytes(b"x" * 5_000_000)
+    code, said = approve("es", "--back-translation", str(tmp_path / "back.txt"))
+    assert (code, "the back-translation has 4 MB" in said) == (1, True)
+    assert (approved / APPROVALS).read_bytes() == before
+
+
 def test_a_score_without_a_number_is_not_recorded(project: Path, say: Say) -> None:
     code, said = say("approve", "clean-hands", "--lang", "en", "--by", BY, "--score", "very good")
     assert (code, '"very good" is no score' in said) == (2, True)

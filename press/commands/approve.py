@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,10 +152,23 @@ def _one(
     return problems or (_agreed(library, piece, tag) if piece else [])
 
 
+MOST_KEPT = 4 * 1024 * 1024  # bytes of a back-translation: it is a few pages
+
+
+def _kept_as(file: Path, tag: str, today: datetime.date) -> str:
+    """The name of a back-translation: another one of the same day must not take its place."""
+    with file.open("rb") as opened:
+        return f"{tag}-{today}-{hashlib.file_digest(opened, 'sha256').hexdigest()[:8]}{file.suffix}"
+
+
 def _keep(file: Path, target: Path, shown: str) -> list[Problem]:
     from press.receipt import keep
 
     try:
+        size = file.stat().st_size
+        if size > MOST_KEPT:
+            fault = f"the back-translation has {size // 1024 // 1024} MB"
+            return [Problem(Place(shown), "back-translation", fault, "It has a few pages: is it the right file?")]
         keep(target, file.read_bytes())
     except OSError as error:
         fault = f"the back-translation cannot be kept: {error.strerror or error}"
@@ -186,6 +200,7 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
     """Why a text cannot be approved as it is: it is not there, has errors, or its reviewer must say more."""
     from press import checks
     from press.review.standing import machine_made
+    from press.survey import marks
 
     if piece is None:
         return []
@@ -194,6 +209,7 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
         return [Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")]
     files = library.files_of(piece, tag)
     found = [p for p in library.problems if p.place.path in files] + checks.check(library, piece, tag)
+    found += marks(library, [(piece, tag)])
     if tag != piece.facts.source_language and piece.facts.source_language not in piece.texts:
         fault = "the source text is missing or cannot be read, so that nobody can have compared it"
         found.append(Problem(place, "source-missing", fault, "See: handouts check."))
@@ -234,5 +250,5 @@ def _approval(
         brand_values=review.brand_values(library) if piece else {},
         qualification=more["qualification"] or None,
         scores=more["score"],
-        back_translation=f"{tag}-{today}{kept.suffix}" if isinstance(kept, Path) else None,
+        back_translation=_kept_as(kept, tag, today) if isinstance(kept, Path) else None,
     )
