@@ -113,7 +113,9 @@ class Page:
 
     @property
     def problems(self) -> list[str]:
-        return [item.text for item in self.browser.find_elements(By.CSS_SELECTOR, "#list li") if item.is_displayed()]
+        # In one go: the list is renewed when the rules have spoken.
+        script = "return [...document.querySelectorAll('#list li')].filter(i => i.checkVisibility()).map(i => i.innerText)"
+        return list(self.browser.execute_script(script))
 
     def until(self, what: Callable[[], Any], name: str) -> float:
         """Wait for something to be so; how long it took, in seconds."""

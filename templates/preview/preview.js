@@ -117,7 +117,9 @@ function offer(sheet) {
     const select = at(name);
     const options = sheet.offer[name].map(([value, words]) => new Option(words, value));
     if (!sheet.offer[name].some(([value]) => value === sheet.choice[name]) && sheet.choice[name]) options.push(new Option(sheet.choice[name], sheet.choice[name]));
-    select.replaceChildren(...options);
+    // Somebody may have it open: what is as it was stays.
+    const as = (list) => [...list].map((option) => `${option.value} ${option.text}`).join("\n");
+    if (as(select.options) !== as(options)) select.replaceChildren(...options);
     select.value = sheet.choice[name];
   }
 }
