@@ -87,6 +87,7 @@ def command(
     if open_ and output:
         raise WrongUsage('Either "--output" or "--open".')
     gc.disable()  # one sheet, and then the process ends
+    ctx.call_on_close(gc.enable)
     _load_ahead(ctx, variant)
     library = open_project(ctx)
     piece = _which(ctx, library, " ".join(words))
