@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press import checks
-from press.content import Written, phrases
+from press.content import Written, inline, phrases
 from press.library import BRAND_VALUES, Library, Piece, open_library
 from press.problem import Problem, did_you_mean, in_order
 
@@ -98,8 +98,6 @@ def marks(library: Library, pairs: Iterable[tuple[Piece, str]]) -> Iterator[Prob
 
 
 def _marks_of(library: Library, written: Written) -> Iterator[Problem]:
-    from press.markup import inline  # brings jinja2: only where there is a text to read
-
     for phrase in phrases(written.text):
         if not _MARK.search(phrase.text):
             continue

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from press import fonts
-from press.content import BLOCKS
+from press.content import BLOCKS, inline
 from press.edition import Edition
 from press.library import ENGINE, Library, open_library
-from press.markup import bidi, inline, margins, sheet, tokens
+from press.markup import bidi, margins, sheet, tokens
 from press.markup.heard import heard
 from press.markup.prose import printed_address
 from press.markup.sheet import Sheet, fingerprint

@@ -1,4 +1,4 @@
-"""Edition -> HTML: inline grammar, bidi isolation, word-break marks, templates. The only jinja2."""
+"""Edition -> HTML: bidi isolation, word-break marks, templates. The only jinja2."""
 
 from press.markup.sheet import Sheet, sheet
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from html import escape
 
 from press import fonts
+from press.content import inline
 from press.language import Language, ascii_digits, break_words, is_tag
 from press.library import BRAND_VALUES, Brand, Library
-from press.markup import bidi, inline
+from press.markup import bidi
 from press.problem import Place, Problem, did_you_mean
 from press.source import Located, TreePath
 
