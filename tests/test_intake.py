@@ -225,6 +225,7 @@ def test_the_seed_is_checked_fault_by_fault(project: Path) -> None:
         "[no-sources]", "one should", "[sentence-too-long]", "[reading-level", "[question-in-two-wordings]", "[two-conditions]", "[announced-list-missing]",
     ):  # fmt: skip
         assert fault in shown, fault
+    assert "No review is on record for 1 handout: handouts/general/botox." in shown
     lines = [line for line in shown.splitlines() if "[text-about-another-condition]" in line]
     assert len(lines) == 1
     assert "error" in shown.splitlines()[-1]

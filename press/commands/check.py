@@ -37,10 +37,20 @@ class Findings:
     troubled: int
     folders: list[str]  # of the handouts that were looked at
     loosened: tuple[str, ...] = ()  # rules that weigh less here: which, who wanted it, when and why
+    unreviewed: tuple[str, ...] = ()  # folders of the handouts that nobody ever approved, in any language
 
     def count(self, severity: Severity) -> int:
         """How many problems weigh this much."""
         return sum(problem.severity is severity for problem in self.problems)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is no problem of the words, and must not go unsaid."""
+        if not self.unreviewed:
+            return list(self.loosened)
+        named = ", ".join(self.unreviewed[:3]) + (" and others" if len(self.unreviewed) > 3 else "")
+        of = counted(len(self.unreviewed), "handout")
+        return [*self.loosened, f'No review is on record for {of}: {named}. "handouts status" shows each language.']
 
     def line(self) -> str:
         """The last line: ``2 errors and 1 for review, in 2 of 48 handouts``."""
@@ -73,7 +83,8 @@ def find_problems(root: Path, slugs: Iterable[str] = (), languages: Iterable[str
         found += typeset.slow_styles(root)
     troubled = {slug for problem in found for slug in _whose(problem, made.owners) if slug in chosen}
     shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
-    return Findings(found, len(troubled), shown, tuple(_loosened(root, brand)))
+    unreviewed = tuple(folder for folder in shown if not (root / folder / "approvals.yaml").is_file())
+    return Findings(found, len(troubled), shown, tuple(_loosened(root, brand)), unreviewed)
 
 
 def _loosened(root: Path, brand: str) -> Iterable[str]:
@@ -123,7 +134,7 @@ def _text(findings: Findings) -> None:
         for problem in group:
             click.echo(styled(problem))
         click.echo()
-    for line in findings.loosened:
+    for line in findings.notes:
         click.secho(line, fg="yellow")
     bad, doubtful = findings.count(Severity.ERROR), findings.count(Severity.REVIEW)
     click.secho(findings.line(), fg="red" if bad else "yellow" if doubtful else "green")
@@ -139,6 +150,7 @@ def _json(findings: Findings) -> None:
             "handouts": len(findings.folders),
             "handouts_with_problems": findings.troubled,
             "loosened": list(findings.loosened),
+            "unreviewed": list(findings.unreviewed),
         }
     )
 
@@ -148,7 +160,7 @@ def _github(findings: Findings) -> None:
     from press import report
 
     annotations = report.as_github(findings.problems)
-    click.echo("\n".join(filter(None, [annotations, *findings.loosened, findings.line()])))
+    click.echo("\n".join(filter(None, [annotations, *findings.notes, findings.line()])))
 
 
 def _sarif(findings: Findings) -> None:
