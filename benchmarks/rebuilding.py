@@ -120,7 +120,7 @@ def one_sheet(folder: Path, quick: bool) -> str:
     took: dict[str, list[float]] = {"weasyprint": [], "get": [], "warm": []}
     for number in standard[: 5 if quick else 15]:
         edition, sheet = made[number]
-        page.write_text(_with_files(sheet.html, root), encoding="utf-8")
+        page.write_text(with_files(sheet.html, root), encoding="utf-8")
         took["weasyprint"].append(_weasyprint(page))
         target = str(root / "sheet.pdf")
         took["get"].append(_handouts(root, "get", edition.slug, "--lang", "en", "-o", target, "--today", TODAY)[0])
@@ -140,7 +140,7 @@ def one_sheet(folder: Path, quick: bool) -> str:
     return table(["one sheet", "median", "x the command, median of pairs"], rows)
 
 
-def _with_files(html: str, root: Path) -> str:
+def with_files(html: str, root: Path) -> str:
     """The same page with addresses that any program can read."""
     from press.library import open_library
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,13 +83,17 @@ def _rate(count: int, seconds: float) -> str:
 
 
 def _together(pair: list[Engine], chunk: list[int]) -> float:
-    """Seconds that two workers need, each for half."""
-    start = time.perf_counter()
-    half = (len(chunk) + 1) // 2
-    pair[0].ask(chunk[:half])
-    pair[1].ask(chunk[half:])
-    for engine in pair:
-        engine.answer()
+    """Seconds that two workers need; each takes the next sheet when it has done one, as the pool's workers do."""
+    todo, start = deque(chunk), time.perf_counter()
+
+    def work(engine: Engine) -> None:
+        while todo:
+            with suppress(IndexError):  # the other one took the last
+                engine.ask([todo.popleft()])
+                engine.answer()
+
+    with ThreadPoolExecutor(len(pair)) as threads:
+        list(threads.map(work, pair))
     return time.perf_counter() - start
 
 
