@@ -511,3 +511,62 @@ def test_the_tools_that_shape_a_page_are_known() -> None:
     tools = typeset.tools()
     assert tools["weasyprint"] == typeset.WEASYPRINT
     assert not {name for name, version in tools.items() if version in {"none", "unknown"}}
+
+
+# ---------------------------------------------------------------------------------------------------- the second process
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "zh-Hans"])
+def test_the_second_process_makes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    from press.typeset import second
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    resolve, html = sample_pages.project(tmp_path), sample_pages.page(tag, sample_pages.body(tag)[0])
+    here = typeset.typeset(html, place=Place("page.yaml"), resolve=resolve, locate=at)
+    with typeset.ahead([tmp_path], []):
+        there = second.typeset(html, Place("page.yaml"), resolve, at, lambda: None)
+        assert second.typeset(html, Place("page.yaml"), resolve, at, lambda: None) is None  # it makes one page
+    assert there == here
+    assert there is not None
+    assert there.pdf is not None
+    assert there.inputs
+
+
+def test_the_second_process_tells_every_fault_at_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from press.typeset import second
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    html = sample_pages.page("en", "<h1>x</h1><p data-at='k'>Take it. \U0001f3c8</p><img alt='a' src='press:none.png'>")
+    resolve = sample_pages.project(tmp_path)
+    here = typeset.typeset(html, place=Place("page.yaml"), resolve=resolve, locate=at)
+    with typeset.ahead([tmp_path], ["styles/none.css"]):
+        there = second.typeset(html, Place("page.yaml"), resolve, at, lambda: None)
+    assert there == here
+    assert here.pdf is None
+    assert len(here.problems) > 1
+
+
+def test_a_second_process_that_dies_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from press.typeset import second
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    resolve, html = sample_pages.project(tmp_path), sample_pages.page("en", sample_pages.body("en")[0])
+    with typeset.ahead([tmp_path], []):
+        (helper,) = second._helpers
+        helper._process.kill()
+        helper._process.wait()
+        proof = typeset.typeset(html, place=Place("page.yaml"), resolve=resolve, locate=at)
+    assert proof.pdf is not None
+    assert second._helpers == []
+
+
+def test_nobody_waits_for_a_second_process_that_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from press.typeset import second
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with typeset.ahead([tmp_path], []):
+        (helper,) = second._helpers
+    assert helper._process.returncode == -9
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    with typeset.ahead([tmp_path], []):
+        assert second._helpers == []
