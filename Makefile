@@ -20,8 +20,9 @@ test: setup-dev ## lint, types and all tests
 check: setup ## look for mistakes in all handouts; prints nothing on paper
 	$(BIN)/handouts check
 
-bench: setup-dev ## measure how long handouts take
-	for name in rendering translation_checks reading_level coherence press_ready; do $(BIN)/python benchmarks/$$name.py || exit 1; done
+bench: setup-dev ## measure how long things take, and how often the rules are right (an hour)
+	$(BIN)/python -m benchmarks.speed
+	for name in press_ready translation_checks reading_level coherence; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 
 docs: setup ## write the pages of docs/ that are made from the code
 	$(BIN)/handouts docs

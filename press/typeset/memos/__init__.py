@@ -2,7 +2,7 @@
 
 WeasyPrint works everything out anew for each document. Here, and only here, the press reaches into it to remember
 broken lines, shaped lines, computed styles, used values, drawings and pictures across documents that share a font
-configuration. What each is worth is in ``benchmarks/README.md``. The bytes of every PDF are the same with and without
+configuration. What they are worth is in ``benchmarks/results/speed.md``. The bytes of every PDF are the same with and without
 (``tests/test_memos.py``: every sample edition, every script).
 
     lines     where lines break, how wide they are        styles    rules that match, what they come to
