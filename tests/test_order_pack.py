@@ -26,6 +26,7 @@ from press.order.pack import Options, Packed, make
 from press.order.request import Request, read_order
 from press.order.verify import rows_of, verify
 from press.order.xjdf import as_xjdf, read_amounts, validate
+from press.receipt import keep
 
 HERE = Path(__file__).parent
 
@@ -168,6 +169,26 @@ def test_finished_pieces_are_left_alone(project_: Path, tmp_path: Path, monkeypa
         assert make(library, request, options).built == 0
     assert kept == before
     assert make(library, request, options).path == tmp_path / "pack"
+
+
+def test_a_disk_that_fills_while_pieces_are_made_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, request = ordered(project_at(tmp_path))
+    options = Options(tmp_path / "pack", TODAY, jobs=1)
+    kept: list[Path] = []
+
+    def filling(path: Path, data: bytes) -> None:
+        if path.suffix == ".pdf" and len(kept) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        kept.extend([path] if path.suffix == ".pdf" else [])
+        keep(path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(packing.build.route.receipt, "keep", filling)
+        packed = make(library, request, options)
+    assert (packed.path, rules(packed)) == (None, ["output-unwritable"])
+    assert "No space left" in packed.problems[0].fault
+    assert not (tmp_path / "pack").exists()
+    assert make(library, request, options).fresh == 2
 
 
 @pytest.mark.parametrize("step", ["ticket", "as_xjdf", "as_json", "as_csv", "sums"])

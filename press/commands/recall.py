@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from press.build import Outcome
     from press.library import Library
     from press.recall import Answer
+    from press.recall.history import Release
 
 _COLOURS = {"current": "green", "superseded": "yellow", "expired": "yellow", "withdrawn": "red", "unknown": "red"}
 _MOST = 12
@@ -34,11 +35,12 @@ _MOST = 12
 @click.argument("asked", metavar="FINGERPRINT|TEXT-OF-QR")
 @click.option("--pdf", is_flag=True, help="Write the exact PDF that was released, out of the archive.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to; - for a pipe.")
+@click.option("--sha256", metavar="START", help="Which PDF, where several bear this fingerprint: how its SHA-256 begins.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (default) or json.")
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, asked: str, pdf: bool, output: Path | None, form: str, today: datetime.date
+    ctx: click.Context, asked: str, pdf: bool, output: Path | None, sha256: str | None, form: str, today: datetime.date
 ) -> int:
     """Say whether a printed sheet is current, what replaced it, what changed, and who printed how many.
 
@@ -48,10 +50,12 @@ def command(
 
     if pdf != (output is not None):
         raise WrongUsage('"--pdf" and "-o FILE" go together.')
+    if sha256 is not None and not pdf:
+        raise WrongUsage('"--sha256" goes with "--pdf".')
     library = open_project(ctx)
     found = recall.answer(library, asked, today)
     if output is not None:
-        return _again(library, found, output)
+        return _again(library, found, output, sha256)
     for problem in found.problems:
         click.echo(styled(problem), err=True)
     if form == "json":
@@ -71,7 +75,31 @@ def recorded(library: Library, outcomes: Iterable[Outcome], today: datetime.date
     return 1 if problems else 0
 
 
-def _again(library: Library, found: Answer, output: Path) -> int:
+def _chosen(found: Answer, start: str | None) -> Release:
+    """The one PDF that is meant: another one with the same words would not be the exact bytes."""
+    files = [one for one in found.files if one.pdf.startswith((start or "").lower())]
+    if len(files) == 1:
+        return files[0]
+    if not files:
+        raise click.ClickException(f'No PDF of {found.fingerprint} begins with "{start}":\n{_files(found)}')
+    raise click.ClickException(
+        f'{len(files)} PDFs bear {found.fingerprint}. Say which: "--sha256 {files[-1].pdf[:12]}"\n{_files(found)}'
+    )
+
+
+def _files(found: Answer) -> str:
+    """Each PDF of a fingerprint in a line, with the names that orders gave it."""
+    lines = []
+    for one in found.files:
+        edition = one.edition
+        screen = edition.get("purpose", "screen") == "screen"
+        what = "for the screen" if screen else f"for printing in {edition.get('colours', '4/4')}"
+        names = ", ".join(dict.fromkeys(piece.file for _, piece in found.printed if piece.pdf == one.pdf))
+        lines.append(f"  {one.pdf[:12]}…  {what}, of {one.on}{f': {names}' if names else ''}")
+    return "\n".join(lines)
+
+
+def _again(library: Library, found: Answer, output: Path, start: str | None) -> int:
     """The exact bytes of a release."""
     from press import recall
     from press.receipt import keep
@@ -81,9 +109,10 @@ def _again(library: Library, found: Answer, output: Path) -> int:
         raise click.ClickException(f"{found.fingerprint or 'It'}: {found.words}.")
     if archive is None:
         raise WrongUsage('policy.yaml names no archive, so released PDFs are not kept. Write "archive: FOLDER" in it.')
-    data = archive.get(found.release.pdf)
+    release = _chosen(found, start)
+    data = archive.get(release.pdf)
     if data is None:
-        shown = click.format_filename(archive.place(found.release.pdf))
+        shown = click.format_filename(archive.place(release.pdf))
         raise click.ClickException(f"The archive does not hold it, or it was damaged: {shown}")
     if str(output) == "-":
         click.echo(data, nl=False)
@@ -92,8 +121,8 @@ def _again(library: Library, found: Answer, output: Path) -> int:
         keep(output, data)
     except OSError as error:
         raise WrongUsage(f'"{click.format_filename(output)}" cannot be written: {error.strerror or error}.') from error
-    click.echo(f"{click.format_filename(output)}: as released on {found.release.on}, SHA-256 {found.release.pdf}", err=True)
-    click.secho(f"{found.fingerprint} is {found.state}: {found.words}.", fg=_COLOURS[found.state], err=True)
+    click.echo(f"{click.format_filename(output)}: as released on {release.on}, SHA-256 {release.pdf}", err=True)
+    click.secho(f"{found.fingerprint}: {found.words}.", fg=_COLOURS[found.state], err=True)
     return 0
 
 
@@ -112,6 +141,11 @@ def _plain(found: Answer) -> dict[str, Any]:
             for order, piece in found.printed
         ],
         "copies": found.copies,
+        "files": [
+            {"pdf": one.pdf, "purpose": one.edition.get("purpose", "screen"), "colours": one.edition.get("colours", ""),
+             "on": one.on}
+            for one in found.files
+        ],
     }  # fmt: skip
 
 
@@ -134,10 +168,12 @@ def _say(library: Library, found: Answer) -> None:
         if len(found.changes) > _MOST:
             click.echo(f'  and {len(found.changes) - _MOST} more: "--format json" shows all.')
     if found.printed:
-        click.echo(f"Printed: {counted(found.copies, 'copy', 'copies')} in {counted(len(found.printed), 'order')}")
+        click.echo(f"Printed: {counted(found.copies, 'copy', 'copies')} in {counted(found.orders, 'order')}")
         for order, piece in found.printed:
             places = [part.split("=") for part in piece.deliver.split("; ") if part]
             where = "; ".join(f"{order.deliveries.get(name, name)}: {number}" for name, number in places)
             click.echo(f"  {order.job} of {order.made}: {piece.quantity}{f' ({where})' if where else ''}")
     elif release is not None:
         click.echo("No order printed it.")
+    if len(found.files) > 1:
+        click.echo(f"Files that bear it:\n{_files(found)}")

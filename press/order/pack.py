@@ -210,6 +210,9 @@ class _Making:
         else:
             # What the rules say of the words keeps no proof from being printed: it is not why this one failed.
             found = [p for p in errors(outcome.problems) if outcome.step == 2 or p.rule not in checks.rules()]
+            full = next((p for p in found if p.rule == "output-unwritable"), None)
+            if full is not None:  # the folder's fault: one piece's is that of all
+                raise OSError(full.fault)
             fault = f"{outcome.edition} cannot be printed"
             remedy = "\n".join(str(problem) for problem in found[:3]) or "See: handouts check."
             places = [item.place for item in self.request.items if edition_of(item) == outcome.edition]

@@ -44,7 +44,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of a fingerprint. ``words`` is the answer in one sentence."""
+    """What is known of a fingerprint. ``words`` is the answer in one sentence.
+
+    A fingerprint stands for the words: ``files`` are all PDFs that were released with them (for the screen, in colour, in
+    black), each once, the oldest first.
+    """
 
     state: State
     fingerprint: str
@@ -53,6 +57,12 @@ class Answer:
     changes: tuple[Change, ...] = ()
     printed: tuple[tuple[OrderRecord, OrderedPiece], ...] = ()
     problems: tuple[Problem, ...] = ()
+    files: tuple[Release, ...] = ()
+
+    @property
+    def orders(self) -> int:
+        """How many orders printed it; one order can hold it in several files."""
+        return len({(order.made, order.job, order.code) for order, _ in self.printed})
 
     @property
     def copies(self) -> int:
@@ -76,12 +86,13 @@ def answer(library: Library, asked: str, today: date) -> Answer:
         return Answer(State.UNKNOWN, mark, said, None, (), printed, tuple(problems))
     release = mine[-1]
     later = known[known.index(release) + 1 :]
-    successor = next((one for one in reversed(later) if one.identity == release.identity), None)
+    successor = next((one for one in reversed(later) if one.sheet == release.sheet), None)
     if successor is not None and successor.fingerprint == mark:
         successor = None
     state, said = _state(library, release, successor, today)
     changes = _changes(library, release) if state is not State.CURRENT else ()
-    return Answer(state, mark, said, release, changes, printed, tuple(problems))
+    files = tuple({one.pdf: one for one in mine}.values())
+    return Answer(state, mark, said, release, changes, printed, tuple(problems), files)
 
 
 def _state(library: Library, release: Release, successor: Release | None, today: date) -> tuple[State, str]:

@@ -58,6 +58,11 @@ class Release:
         """What stays the same from one release to the next: handout, language, print size, brand, purpose."""
         return tuple(sorted(self.edition.items()))
 
+    @property
+    def sheet(self) -> tuple[str, ...]:
+        """What a patient holds, for the screen, in colour or in black: the newest words of any replace those of all."""
+        return tuple(self.edition.get(key, "") for key in ("slug", "language", "variant", "brand"))
+
 
 @dataclass(frozen=True, slots=True)
 class OrderedPiece:
