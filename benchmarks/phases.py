@@ -50,7 +50,6 @@ def _places(typeset: Any) -> list[tuple[str, Any, str]]:
     """What is timed: a name, and the function of a module or class."""
     import weasyprint.document
     import weasyprint.pdf.fonts
-    from weasyprint.formatting_structure import build as boxes
 
     from press import checks, markup, preflight
     from press.typeset import engine, finish
@@ -60,7 +59,7 @@ def _places(typeset: Any) -> list[tuple[str, Any, str]]:
         ("3 mark up", markup, "sheet"),
         ("4 typeset", typeset, "typeset"),
         ("styles", weasyprint.document.Document, "_build_layout_context"),
-        ("boxes", boxes, "build_formatting_structure"),
+        ("boxes", weasyprint.document, "build_formatting_structure"),
         ("layout, styles and boxes", weasyprint.document.Document, "_render"),
         ("looking at the layout", engine.layout, "inspect"),
         ("drawing", weasyprint.document.Page, "paint"),

@@ -6,7 +6,8 @@ colour. Curves count as the box around their points. Written for what WeasyPrint
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, cast
 
@@ -32,6 +33,9 @@ from press.pdf.graphics import (
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Said, Shape
 
 _DEEPEST = 12  # forms within forms
+_STRETCH = re.compile(rb"^(?:(?:-?[\d.]+ Ts|\[(?:<(?:[0-9A-Fa-f]{2})*>|[-\d. ])*\] TJ)\n)*\[(?:<(?:[0-9A-Fa-f]{2})*>|[-\d. ])*\] TJ\n", re.MULTILINE)
+_RISE = re.compile(rb"[-\d.]+ Ts\n")
+_ITEM = re.compile(rb"<([^>]*)>|(-?[\d.]+)")
 
 
 def read_page(number: int, page: pikepdf.Page, fonts: FontCache) -> Page:
@@ -69,6 +73,8 @@ class _Canvas:
         self._resources: Any = None
         self._depth = 0
         self._order = 0
+        self._shown: list[bytes] = []  # stretches of glyphs, by their number in the shortened instructions
+        self._scratch = pikepdf.new()
         self.runs: list[Run] = []
         self.paints: list[Paint] = []
         self.words: dict[int, str] = {}
@@ -77,7 +83,7 @@ class _Canvas:
         """Follow a page's or a form's instructions."""
         before = self._resources, self._depth
         self._resources, self._depth = resources, depth
-        for operands, operator in cast(Any, pikepdf.parse_content_stream(stream)):
+        for operands, operator in cast(Any, pikepdf.parse_content_stream(self._shortened(stream))):
             name = str(operator)
             if self._run is not None and name not in _WITHIN_RUN:
                 self._close_run()
@@ -85,6 +91,25 @@ class _Canvas:
                 act(self, operands)
         self._close_run()
         self._resources, self._depth = before
+
+    def _shortened(self, stream: Any) -> Any:
+        """The instructions with one number in place of each stretch of glyphs, as WeasyPrint writes them.
+
+        An Arabic word is thirty instructions, which move each vowel sign up and back (``Ts``: it changes nothing here);
+        pikepdf makes objects of all of their parts, and that was half of the time. A text inside other words that looks
+        like such a stretch is heard as another one: it is refused then, not overlooked.
+        """
+        contents = stream.get("/Contents") if isinstance(stream, pikepdf.Dictionary) else stream
+        if not isinstance(contents, pikepdf.Stream):
+            return stream
+        shown = self._shown
+
+        def number(hit: re.Match[bytes]) -> bytes:
+            shown.append(hit[0])
+            return b"%d TJ\n" % (len(shown) - 1)
+
+        short = _STRETCH.sub(number, contents.read_bytes())
+        return pikepdf.Stream(self._scratch, short) if shown else stream
 
     # Places
 
@@ -307,20 +332,24 @@ class _Canvas:
         self._state.mode = int(operands[0])
 
     def show(self, operands: Any) -> None:
-        self._show([operands[0]])
+        self._show([bytes(operands[0])])
 
     def show_array(self, operands: Any) -> None:
-        self._show(operands[0])
+        items = operands[0]
+        if isinstance(items, pikepdf.Array):
+            self._show([bytes(item) if isinstance(item, pikepdf.String) else float(item) for item in items])
+        else:
+            self._show(_items(self._shown[int(items)]))
 
     def show_next_line(self, operands: Any) -> None:
         self.new_line(operands)
-        self._show([operands[-1]])
+        self._show([bytes(operands[-1])])
 
     def show_spaced(self, operands: Any) -> None:
         self._state.word_space, self._state.letter_space = float(operands[0]), float(operands[1])
         self.show_next_line(operands)
 
-    def _show(self, items: Any) -> None:
+    def _show(self, items: Iterable[bytes | float]) -> None:
         if self._run is None:
             self._run = OpenRun(times(self._text, self._state.matrix))
         self._text = times((1, 0, 0, 1, self._run.show(items, self._state), 0), self._text)
@@ -358,6 +387,12 @@ class _Canvas:
                 said=text_said(state),
             )
         )
+
+
+def _items(stretch: bytes) -> list[bytes | float]:
+    """The strings of a stretch, and the shifts between them."""
+    found = _ITEM.findall(_RISE.sub(b"", stretch))
+    return [float(shift) if shift else bytes.fromhex(text.decode()) for text, shift in found]
 
 
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,17 +80,16 @@ class OpenRun:
     glyphs: int = 0
     unknown: int = 0
 
-    def show(self, items: Any, state: State) -> float:
+    def show(self, items: Iterable[bytes | float], state: State) -> float:
         """Add strings and the shifts between them; returns how far the pen went (ISO 32000-1, 9.4.3 and 9.4.4)."""
         font, x = state.font, self.x
         scale = state.size * state.stretch / 1000
         letter_space, word_space = state.letter_space * state.stretch, state.word_space * state.stretch
         for item in items:
-            if not isinstance(item, pikepdf.String):
-                x -= float(item) * scale
+            if not isinstance(item, bytes):
+                x -= item * scale
                 continue
-            string = bytes(item)
-            for glyph in font.glyphs(string) if font else [_NO_FONT] * len(string):
+            for glyph in font.glyphs(item) if font else [_NO_FONT] * len(item):
                 # A glyph ends with its width, or before if the pen moves back: signs are put over letters so.
                 # Spaces at the ends paint nothing.
                 if self.ends_in_glyph:
