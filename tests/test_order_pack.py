@@ -188,7 +188,7 @@ def test_a_disk_that_fills_while_pieces_are_made_is_told_once(tmp_path: Path, mo
     assert (packed.path, rules(packed)) == (None, ["output-unwritable"])
     assert "No space left" in packed.problems[0].fault
     assert not (tmp_path / "pack").exists()
-    assert make(library, request, options).fresh == 2
+    assert make(library, request, options).fresh == len([path for path in kept if "made" in path.parts])
 
 
 @pytest.mark.parametrize("step", ["ticket", "as_xjdf", "as_json", "as_csv", "sums"])
