@@ -129,6 +129,8 @@ def test_two_up_repeats_each_page_at_full_size() -> None:
     made = imposed(sample(3), "two-up", 3, "letter", 12, False, 100, "A sheet")
     assert words(made.pdf) == [[(f"page{number}", 0), (f"page{number}", 1)] for number in (1, 2, 3)]
     assert (made.sheets, made.scale) == (2, 1.0)
+    one_side = imposed(sample(3), "two-up", 3, "letter", 12, False, 100, "A sheet", sides=1)
+    assert (one_side.sheets, one_side.words) == (3, "two of each page on tabloid, to be cut apart, one side")
 
 
 def test_what_reaches_beyond_the_trim_is_cut_and_bytes_repeat() -> None:

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,11 +22,11 @@ from press import pdf
 from press.build import Outcome
 from press.library import Library, open_library
 from press.order import pack as packing
-from press.order.manifest import CSV, JSON, SUMS, TICKET, XJDF, as_csv, from_json, neutral
+from press.order.manifest import CSV, JSON, SEPARATORS, SUMS, TICKET, XJDF, as_csv, from_json, neutral
 from press.order.pack import Options, Packed, make
 from press.order.request import Request, read_order
 from press.order.verify import rows_of, verify
-from press.order.xjdf import as_xjdf, read_amounts, validate
+from press.order.xjdf import NotASchemaError, as_xjdf, read_amounts, schema_of, validate
 from press.receipt import keep
 
 HERE = Path(__file__).parent
@@ -205,6 +206,18 @@ def test_a_pack_that_breaks_off_has_no_manifest(step: str, project_: Path, tmp_p
     assert not list(tmp_path.rglob(JSON))
 
 
+def test_a_run_that_finished_nothing_leaves_nothing(project_: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library, request = ordered(project_)
+
+    def none(*given: object) -> Iterator[Outcome]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(packing.build, "run", none)
+    with pytest.raises(KeyboardInterrupt):
+        make(library, request, Options(tmp_path / "pack", TODAY, jobs=1))
+    assert list(tmp_path.iterdir()) == []
+
+
 # -------------------------------------------------------------------------------------------------- what may be printed
 
 
@@ -340,16 +353,27 @@ def test_the_machine_ticket_is_checked_against_a_schema_that_is_given(pack: Path
         "</xs:complexType></xs:element></xs:schema>",
         encoding="utf-8",
     )
-    found = validate((pack / XJDF).read_bytes(), schema, XJDF)
+    known = schema_of(schema)
+    found = validate((pack / XJDF).read_bytes(), known, XJDF)
     assert [problem.rule for problem in found] == ["xjdf-invalid"]
     assert "JobID" in found[0].fault
-    assert [problem.rule for problem in validate(b"<a", schema, XJDF)] == ["xjdf-broken"]
-    assert [problem.rule for problem in validate(b"<a/>", HERE / "conftest.py", XJDF)] == ["not-a-schema"]
+    assert [problem.rule for problem in validate(b"<a", known, XJDF)] == ["xjdf-broken"]
+    with pytest.raises(NotASchemaError, match="is not an XML schema"):
+        schema_of(HERE / "conftest.py")
 
 
 @pytest.mark.skipif("XJDF_XSD" not in os.environ, reason="CIP4's schema is not bundled: XJDF_XSD=…/xjdf.xsd")
 def test_the_machine_ticket_is_valid_by_the_schema_of_cip4(pack: Path) -> None:
-    assert validate((pack / XJDF).read_bytes(), Path(os.environ["XJDF_XSD"]), XJDF) == []
+    assert validate((pack / XJDF).read_bytes(), schema_of(Path(os.environ["XJDF_XSD"])), XJDF) == []
+
+
+def test_paper_says_where_copies_go(pack: Path) -> None:
+    """The ids of the table stand on the ticket; a sheet that is laid before a pile says the place in words."""
+    ticket = pdf.second_reading((pack / TICKET).read_bytes())[0]
+    assert re.search(r"north\s+Test Clinic North\s+2 Test Street", ticket)
+    first = pdf.second_reading((pack / SEPARATORS).read_bytes())[0]
+    assert "Separator sheets of test" in first
+    assert re.search(r"300 to Test Clinic\s+200 to Test Clinic North", first)
 
 
 def test_the_ticket_of_a_hundred_pieces_is_one_page(project_: Path, pack: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from order_projects import ORDER, TODAY, project_at
+from PIL import ImageCms
 
 from press.library import Library, open_library
 from press.order.example import example
@@ -79,6 +82,8 @@ FAULTS = [
     (", deliver: {main: 10}", ", quantity: 10", (15, "delivery-unclear")),
     ("sides: 1", "sides: 3", (14, "wrong-type")),
     ("sides: 1", "colour: 1/1", (14, "unknown-key")),
+    ("sides: 1", "sides: 1, impose: booklet", (14, "booklet-one-sided")),
+    ("{staple: corner,", "{sides: 1, staple: corner,", (13, "booklet-one-sided")),
     ("sides: 1", "colours: 2/2", (14, "unknown-value")),
     ("due: 2027-01-31", "due: 2026-01-31", (3, "due-passed")),
     ("due: 2027-01-31", "due: 31.1.2027", (3, "wrong-type")),
@@ -171,6 +176,9 @@ def test_a_spreadsheet_is_read(read: Read) -> None:
         lambda text: text.replace("clean-hands", '="clean-hands"'),
         lambda text: text.replace("handout,languages", "Handout ,Language"),
         lambda text: text.replace("100", "'100"),
+        lambda text: text.replace("2027-01-31", "31.1.2027"),
+        lambda text: text.replace("2027-01-31", "1/31/2027"),
+        lambda text: text.replace("2027-01-31", "31/01/2027"),
     ],
 )
 def test_habits_of_spreadsheets_change_nothing(habit: Callable[[str], str], read: Read) -> None:
@@ -178,6 +186,7 @@ def test_habits_of_spreadsheets_change_nothing(habit: Callable[[str], str], read
     assert problems == []
     assert request is not None
     assert [(i.slug, i.language, i.quantity) for i in request.items] == [("clean-hands", "en", 100)]
+    assert str(request.due) == "2027-01-31"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +212,9 @@ SHEET_FAULTS = [
     (table("clean-hands,en,standard,5", columns="handout,languages,size,quantity"), (6, "unknown-column")),
     (table("clean-hands,en,5,6", columns="handout,languages,quantity,copies"), (6, "duplicate-key")),
     (table('"clean-hands,en,standard,5'), (7, "csv-broken")),
-    (table("clean-hands,en,standard,5", head=HEAD.replace("due,2027-01-31", "due,1/31/2027")), (4, "wrong-type")),
+    (table("clean-hands,en,standard,5", head=HEAD.replace("due,2027-01-31", "due,2/1/2027")), (4, "day-unclear")),
+    (table("clean-hands,en,standard,5", head=HEAD.replace("due,2027-01-31", "due,soon")), (4, "wrong-type")),
+    (table("clean-hands,en,standard,5", head=HEAD + "telephone,1\nphone,503-555-0124\n"), (6, "duplicate-key")),
     (table("clean-hands,en,standard,5", head=HEAD + "frobs,1\n"), (5, "unknown-key")),
     (HEAD, (0, "columns-missing")),
     ("", (0, "file-empty")),
@@ -218,3 +229,52 @@ def test_a_fault_in_a_spreadsheet_is_named_at_its_line(text: str | bytes, expect
     request, problems = read(text, "orders/x.csv")
     assert request is None
     assert expected in said(problems)
+
+
+def test_a_spreadsheet_file_is_told_from_an_order(read: Read) -> None:
+    request, problems = read(b"PK\x03\x04\x14\x00 a workbook", "orders/x.xlsx")
+    assert (request, said(problems)) == (None, [(0, "not-csv")])
+
+
+# ---------------------------------------------------------------------------------------------------- printer profiles
+
+
+def text_for_a_profile(folder: Path) -> None:
+    (folder / "open-fogra39.icc").write_text("see the intranet", encoding="utf-8")
+
+
+def screen_profile(folder: Path) -> None:
+    (folder / "open-fogra39.icc").write_bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+
+
+def no_line_for_the_profile(folder: Path) -> None:
+    path = folder / "printer.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("icc: open-fogra39.icc", ""), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rule"),
+    [
+        (lambda folder: (folder / "open-fogra39.icc").unlink(), "icc-missing"),
+        (text_for_a_profile, "icc-unreadable"),
+        (screen_profile, "icc-not-cmyk"),
+        (no_line_for_the_profile, "missing-key"),
+    ],
+)
+def test_a_bad_profile_is_told_once_before_anything_is_made(spoil: Callable[[Path], None], rule: str, tmp_path: Path) -> None:
+    root = project_at(tmp_path, approved=False)
+    shop = root / "styles/printers/shop"
+    shutil.copytree(Path(__file__).parent.parent / "styles/printers/open-fogra39", shop)
+    order = root / "orders/x.yaml"
+    order.write_text(ORDER.replace("name: Test order", "printer: shop"), encoding="utf-8")
+    assert read_order(order, open_library(root), TODAY)[1] == []
+    spoil(shop)
+    request, problems = read_order(order, open_library(root), TODAY)
+    assert request is None
+    assert [(problem.place.path, problem.rule) for problem in problems] == [("styles/printers/shop/printer.yaml", rule)]
+
+
+def test_a_job_that_cannot_name_files_is_told_in_words(read: Read) -> None:
+    (problem,) = read(ORDER.replace("job: test", "job: ../spring order"))[1]
+    assert problem.fault == '"../spring order" cannot stand in file names'
+    assert "plain letters" in problem.remedy

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from order_projects import ORDER, TODAY, project_at
 
+from cli import cli
 from press.commands.order import command
 from press.library import open_library
 from press.order.manifest import CSV, JSON, PROOF, SUMS, TICKET, XJDF, as_csv, from_json, sums
@@ -99,6 +100,16 @@ def swapped(pack: Path) -> None:
     resealed(pack)
 
 
+def other_order(pack: Path) -> None:
+    """Another order in the place of the one that was read; the list of files and the checksums made to fit."""
+    edited(pack / "order.yaml", "quantity: 500", "quantity: 50")
+    data = (pack / "order.yaml").read_bytes()
+    said = json.loads((pack / JSON).read_bytes())
+    said["files"]["order.yaml"] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    (pack / JSON).write_text(json.dumps(said), encoding="utf-8")
+    resealed(pack)
+
+
 # What is done, and what must be named among the differences.
 DEEDS: list[tuple[str, Callable[[Path], object], set[tuple[str, str]]]] = [
     ("one byte of a sheet", lambda p: altered(the(p, SHEET)), {(SHEET, "file-altered")}),
@@ -113,6 +124,10 @@ DEEDS: list[tuple[str, Callable[[Path], object], set[tuple[str, str]]]] = [
     ("quantities edited everywhere and sealed", more_copies, {(CUPS, "quantities-differ"), (TICKET, "code-differs"), (PROOF, "code-differs")}),
     ("the machine's ticket edited and sealed", lambda p: (edited(p / XJDF, 'Amount="500"', 'Amount="50"'), resealed(p)), {(SHEET, "quantities-differ"), (XJDF, "file-altered")}),
     ("a sheet swapped and sealed", swapped, {(SPANISH, "claim-wrong")}),
+    ("the due date edited and sealed", lambda p: (edited(p / JSON, "2027-01-31", "2027-03-31"), resealed(p)), {(TICKET, "code-differs"), (JSON, "claim-wrong")}),
+    ("an address edited and sealed", lambda p: (edited(p / JSON, "2 Test Street", "9 Wrong Street"), resealed(p)), {(TICKET, "code-differs")}),
+    ("the order edited, listed and sealed", other_order, {("order.yaml", "claim-wrong")}),
+    ("a claim taken out", lambda p: edited(p / JSON, '"due": "2027-01-31",', ""), {(JSON, "manifest-broken")}),
     ("no manifest", lambda p: (p / JSON).unlink(), {(JSON, "manifest-missing")}),
     ("a broken manifest", lambda p: (p / JSON).write_bytes(b"{"), {(JSON, "manifest-broken"), (JSON, "file-altered")}),
     ("a strange manifest", lambda p: edited(p / JSON, '"pages": ', '"pages": "4", "x": '), {(JSON, "manifest-broken")}),
@@ -127,6 +142,35 @@ DEEDS: list[tuple[str, Callable[[Path], object], set[tuple[str, str]]]] = [
 def test_a_deed_is_named(deed: Callable[[Path], object], named: set[tuple[str, str]], pack: Path) -> None:
     deed(pack)
     assert named <= found(pack)
+
+
+def test_a_difference_is_told_once(pack: Path) -> None:
+    the(pack, SHEET).rename(pack / "sheet.pdf")
+    assert [problem.rule for problem in verify(pack)[1]] == ["file-renamed"]
+    (pack / "sheet.pdf").rename(pack / "other.pdf")
+    (pack / SUMS).unlink()
+    assert [(problem.place.path, problem.rule) for problem in verify(pack)[1]] == [
+        (SUMS, "file-missing"), ("other.pdf", "file-extra"), (next(iter(sheets(pack))), "file-missing"),
+    ]  # fmt: skip
+
+
+def sheets(pack: Path) -> list[str]:
+    """The English sheet's name, as the manifest says it."""
+    return [row.file for row in from_json((pack / JSON).read_bytes())[0].rows if "clean-hands_en_standard" in row.file]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('"due": "2027-01-31",', "", '"due" is missing'), ('"due": "2027-01-31"', '"due": null', '"due" cannot be null'),
+        ('"job": "test"', '"job": 5', '"job" cannot be 5'), ('"due":', '"dew": 1, "due":', '"dew" is not known there'),
+        ('"pieces": [', '"pieces": [5, ', "has not the form of a manifest"), ('"format": 2', '"format": 1', "another version"),
+    ],
+)  # fmt: skip
+def test_a_manifest_that_cannot_be_read_is_told_in_words(old: str, new: str, words: str, pack: Path) -> None:
+    edited(pack / JSON, old, new)
+    problem = next(problem for problem in verify(pack)[1] if problem.rule == "manifest-broken")
+    assert words in problem.fault
 
 
 def test_one_byte_anywhere_is_noticed(pack: Path) -> None:
@@ -198,3 +242,9 @@ def test_the_command_says_so_in_words_and_by_its_exit_code(pack: Path) -> None:
     assert f"{the(pack, SHEET).name}: error: the file was altered" in bad.output
     said = CliRunner().invoke(command, ["verify", str(pack), "--format", "json"], standalone_mode=False)
     assert json.loads(said.output)["whole"] is False
+
+
+def test_a_file_that_is_no_schema_is_wrong_usage(pack: Path) -> None:
+    done = CliRunner().invoke(cli, ["order", "verify", str(pack), "--xsd", str(pack / JSON)])
+    assert (done.exit_code, "is not an XML schema" in done.output) == (2, True)
+    assert "not the pack that was made" not in done.output

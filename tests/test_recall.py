@@ -194,6 +194,14 @@ def test_withdrawn(root: Path) -> None:
     assert (found.state, "a test" in found.words) == (recall.State.WITHDRAWN, True)
 
 
+def test_a_translation_whose_source_is_withdrawn_says_so_when_it_ran_out_as_well(root: Path) -> None:
+    _, mark, _ = released(root, replace(EDITION, language="es"))
+    shown = "handouts/general/clean-hands/approvals.yaml"
+    assert review.withdraw(root / shown, shown, "en", Withdrawal(by="TEST, not a person", on=TODAY, reason="a test")) == []
+    found = recall.answer(open_library(root), mark, TODAY + datetime.timedelta(days=366))
+    assert (found.state, "a test" in found.words) == (recall.State.WITHDRAWN, True)
+
+
 def test_withdrawn_because_the_handout_is_gone(root: Path) -> None:
     import shutil
 

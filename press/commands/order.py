@@ -6,7 +6,7 @@ import contextlib
 import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +19,7 @@ from press.problem import Problem, Severity, counted, errors
 if TYPE_CHECKING:
     from press.library import Library
     from press.order.manifest import Manifest
-    from press.order.pack import Packed
+    from press.order.pack import Options, Packed
     from press.order.request import Request
 
 _file = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -61,7 +61,8 @@ def new(ctx: click.Context, name: str, today: datetime.date) -> int:
     if path.exists():
         raise WrongUsage(f'"{click.format_filename(path)}" is there already.')
     _write(path, lambda: keep(path, example(library, name, today).encode()))
-    click.echo(f"{click.format_filename(path)}: fill it in, then: handouts order quote orders/{name}.yaml")
+    shown = click.format_filename(path)
+    click.echo(f"{shown}: fill it in, then: handouts order quote {shown}")
     return 0
 
 
@@ -190,6 +191,7 @@ def make(
         if found:
             _say(found)
             raise WrongUsage(f'"{click.format_filename(since)}" is no whole pack: nothing can be compared with it.')
+    schema = _schema(xsd)
     engine.start()
     from press import recall
     from press.order.pack import Options
@@ -201,9 +203,9 @@ def make(
         packed = make_pack(library, request, options, watch, archive.put if archive and not proof else None)
     _say(list(packed.problems))
     if packed.path is None or packed.manifest is None:
-        return _nothing(packed, since)
+        return _nothing(packed, since, options)
     failed = [] if proof else _recorded(library, packed, packed.manifest, today)
-    failed += _against_schema(packed, xsd)
+    failed += _against_schema(packed, schema)
     _say(failed)
     _report(packed, form)
     return 1 if errors(failed) else 0
@@ -214,10 +216,16 @@ def _say(problems: list[Problem]) -> None:
         click.echo(styled(problem), err=True)
 
 
-def _nothing(packed: Packed, since: Path | None) -> int:
+def _nothing(packed: Packed, since: Path | None, options: Options) -> int:
     """No pack: because of errors, or because nothing changed."""
+    from press.order.folder import target
+
     if errors(packed.problems):
+        goal = target(options.where, options.zipped)
         click.echo("No pack was made.", err=True)
+        if goal.made.is_dir():
+            work = click.format_filename(goal.work.name)
+            click.echo(f"What is finished is kept in {work}: the same command goes on from there.", err=True)
         return 1
     words = f"Nothing changed since {click.format_filename(since)}" if since else "Nothing that is ordered is released"
     click.echo(f"{words}: there is nothing to print.")
@@ -247,13 +255,25 @@ def _recorded(library: Library, packed: Packed, manifest: Manifest, today: datet
     return []
 
 
-def _against_schema(packed: Packed, xsd: Path | None) -> list[Problem]:
-    if xsd is None or packed.manifest is None:
+def _schema(xsd: Path | None) -> Any:
+    """CIP4's schema, read before anything is made; None where it is not given."""
+    if xsd is None:
+        return None
+    from press.order.xjdf import NotASchemaError, schema_of
+
+    try:
+        return schema_of(xsd)
+    except NotASchemaError as error:
+        raise WrongUsage(f'"{click.format_filename(xsd)}" {error}') from error
+
+
+def _against_schema(packed: Packed, schema: Any) -> list[Problem]:
+    if schema is None or packed.manifest is None:
         return []
     from press.order.manifest import XJDF
     from press.order.xjdf import as_xjdf, validate
 
-    return validate(as_xjdf(packed.manifest), xsd, XJDF)
+    return validate(as_xjdf(packed.manifest), schema, XJDF)
 
 
 def _report(packed: Packed, form: str) -> None:
@@ -292,13 +312,14 @@ def verify(pack: Path, xsd: Path | None, form: str) -> int:
     from press.order.verify import read_file
     from press.order.verify import verify as check
 
+    schema = _schema(xsd)
     manifest, problems = check(pack.absolute())
-    if xsd is not None:
+    if schema is not None:
         from press.order.manifest import XJDF
         from press.order.xjdf import validate
 
         ticket = read_file(pack.absolute(), XJDF)
-        problems += validate(ticket, xsd, XJDF) if ticket is not None else []
+        problems += validate(ticket, schema, XJDF) if ticket is not None else []
     if form == "json":
         code = manifest.code if manifest else None
         as_json({"pack": str(pack), "whole": not problems, "code": code, "problems": [p.as_json() for p in problems]})

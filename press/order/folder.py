@@ -109,7 +109,11 @@ def working(goal: Target, job: str) -> Iterator[list[Problem]]:
         if not file.read():
             file.write(f"Work folder of the pack of {job}. Delete it to begin anew.\n")
             file.flush()
-        yield []
+        try:
+            yield []
+        finally:
+            if goal.work.exists() and not any(goal.made.rglob("*.pdf")):  # nothing is finished: nothing to go on with
+                shutil.rmtree(goal.work, ignore_errors=True)
 
 
 def _locked(file: io.TextIOWrapper) -> bool:

@@ -16,6 +16,8 @@ MOST = 100_000
 LIMIT = 10_000_000
 """Copies of one piece that no order can mean."""
 
+_LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+
 Colours = Literal["4/4", "1/1"]
 Fold = Literal["none", "half", "letter", "z"]
 Staple = Literal["none", "corner", "side", "saddle"]
@@ -65,9 +67,20 @@ def _shares(value: Any) -> Any:
     return found
 
 
+def _label(value: Any) -> Any:
+    """What file names are made of, on every system and in every mail program."""
+    if isinstance(value, str) and not (len(value) <= 40 and re.fullmatch(_LABEL, value)):
+        raise PydanticCustomError(
+            "press_unknown_value",
+            '"{word}" cannot stand in file names|Use plain letters, digits and single hyphens, 40 at most: "spring-2027".',
+            {"word": value[:60]},
+        )
+    return value
+
+
 Quantity = Annotated[int, BeforeValidator(_quantity)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_names), Field(min_length=1, max_length=60)]
-Label = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$", max_length=40)]
+Label = Annotated[str, BeforeValidator(_label), StringConstraints(pattern=f"^{_LABEL}$", max_length=40)]
 Contact_line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=120)]
 
 

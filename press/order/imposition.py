@@ -4,7 +4,7 @@
 ``booklet-full``  full-size booklet on paper of twice the size (A3, tabloid)
 ``two-up``        each page twice beside itself on paper of twice the size, to be cut apart
 
-Sheets are to be printed on both sides and turned on the short edge.
+Sheets are to be printed on both sides and turned on the short edge; two-up also on one side.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def scale_for(page: tuple[float, float], place: tuple[float, float], smallest_ty
 
 
 def imposed(
-    pdf: bytes, kind: str, pages: int, paper: str, smallest_type: float, from_right: bool, gsm: int, title: str
+    pdf: bytes, kind: str, pages: int, paper: str, smallest_type: float, from_right: bool, gsm: int, title: str, sides: int = 2
 ) -> Imposed:
     """The sheets of one piece. Raises TypeTooSmallError."""
     wide, high = PAPERS[paper]
@@ -95,6 +95,8 @@ def imposed(
     words = f"two of each page on {name[1]}, to be cut apart" if kind == "two-up" else (
         f"{name[0]} booklet on {name[1]}, {'bound at the right' if from_right else 'bound at the left'}"
     )  # fmt: skip
+    if sides == 1:  # an order for a booklet on one side is refused
+        return Imposed(impose(pdf, drawn, size, title), len(faces), size, scale, f"{words}, one side")
     sheets = -(-len(faces) // 2)
     return Imposed(impose(pdf, drawn, size, title), sheets, size, scale, f"{words}, both sides, turned on the short edge")
 

@@ -10,11 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from press.pdf.printed import Printed
 
-FORMAT = 1
+T = TypeVar("T", "Row", "Sheets", "Manifest")
+
+FORMAT = 2
 JSON, CSV, SUMS = "manifest.json", "manifest.csv", "SHA256SUMS"
 TICKET, XJDF, PROOF, SEPARATORS = "job-ticket.pdf", "job-ticket.xjdf", "proof-sheet.pdf", "separator-sheets.pdf"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -80,6 +82,7 @@ class Manifest:
     due: str
     printer: str
     order: str
+    order_sha256: str
     contact: Mapping[str, str] = field(default_factory=dict)
     deliveries: Sequence[Mapping[str, str]] = ()
     rows: Sequence[Row] = ()
@@ -92,10 +95,8 @@ class Manifest:
 
     @property
     def code(self) -> str:
-        """Ten characters over all rows; they stand on the ticket, so that paper and files can be matched by eye."""
-        said = [self.job, self.proof, self.made, [list(asdict(row).values()) for row in self.rows]]
-        said.append([list(asdict(one).values()) for one in self.imposed])
-        data = json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode()
+        """Ten characters over every claim; they stand on the ticket, so that paper and files can be matched by eye."""
+        data = json.dumps(asdict(self), ensure_ascii=True, separators=(",", ":"), sort_keys=True).encode()
         number = int.from_bytes(hashlib.sha256(data).digest()[:7], "big") >> 6
         letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(45, -1, -5))
         return f"{letters[:5]}-{letters[5:]}"
@@ -152,22 +153,28 @@ def from_json(data: bytes) -> tuple[Manifest, dict[str, Any]]:
         said = json.loads(data)
         if said.pop("format") != FORMAT:
             raise ValueError("made by another version of Handout Press")
-        rows = tuple(Row(**row) for row in said.pop("pieces"))
-        imposed = tuple(Sheets(**one) for one in said.pop("imposed"))
+        rows = tuple(_made(Row, row) for row in said.pop("pieces"))
+        imposed = tuple(_made(Sheets, one) for one in said.pop("imposed"))
         rest = {"totals": dict(said.pop("totals")), "files": dict(said.pop("files"))}
-        manifest = Manifest(rows=rows, imposed=imposed, **said)
-        for row in rows:
-            _typed(row)
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ValueError(f"not a manifest ({error})") from error
+        manifest = _made(Manifest, {**said, "rows": rows, "imposed": imposed})
+    except KeyError as error:
+        raise ValueError(f'"{error.args[0]}" is missing') from error
+    except (TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("it has not the form of a manifest") from error
     return manifest, rest
 
 
-def _typed(row: Row) -> None:
-    for one in fields(Row):
-        value = getattr(row, one.name)
-        if type(value).__name__ != one.type:
-            raise TypeError(f'"{one.name}" cannot be {json.dumps(value)[:40]}')
+def _made(kind: type[T], said: Mapping[str, Any]) -> T:
+    """One of the classes above out of what a file says; its plain values are of their type. Raises ValueError."""
+    known: dict[str, str] = {one.name: str(one.type) for one in fields(kind)}
+    for name in [*known, *said]:
+        if name not in said:
+            raise ValueError(f'"{name}" is missing')
+        if name not in known:
+            raise ValueError(f'"{name}" is not known there')
+        if known[name] in ("str", "int", "bool", "float") and type(said[name]).__name__ != known[name]:
+            raise ValueError(f'"{name}" cannot be {json.dumps(said[name])[:40]}')
+    return kind(**said)
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

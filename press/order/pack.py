@@ -287,7 +287,7 @@ class _Making:
         printer = request.printer or (DEFAULT_PRINTER if "print" in purposes else "")
         return Manifest(
             request.job, request.name, self.options.proof, "+".join(sorted(purposes)), dated(self.options.today),
-            dated(request.due), printer, Path(request.shown).name,
+            dated(request.due), printer, Path(request.shown).name, digest(request.data),
             contact={key: value or "" for key, value in request.contact.model_dump().items()},
             deliveries=[{k: v or "" for k, v in place.model_dump().items()} for place in request.deliveries],
             rows=tuple(rows), left_out=tuple(left_out), unchanged=tuple(unchanged), notes=request.notes,
@@ -303,7 +303,7 @@ class _Making:
             data = (self.goal.pack / row.file).read_bytes()
             name = f"imposed/{row.file.removesuffix('.pdf')}_{item.impose}.pdf"
             try:
-                made = imposed(data, item.impose, row.pages, row.paper, least, rtl, item.gsm, row.title)
+                made = imposed(data, item.impose, row.pages, row.paper, least, rtl, item.gsm, row.title, row.sides)
             except TypeTooSmallError as error:
                 remedy = 'Order a larger print size for the booklet, or "impose: booklet-full" on larger paper.'
                 self.problems.append(Problem(item.place, "type-too-small", str(error), remedy))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from press import printing
 from press.content import PacketText, Translation
 from press.edition import Edition, Purpose
 from press.library import DEFAULT_PRINTER, Library, Piece
@@ -91,7 +92,8 @@ class Request:
 def read_order(path: Path, library: Library, today: date, large: bool = False) -> tuple[Request | None, list[Problem]]:
     """Read an order and check it against the project; None where it has errors. ``large`` allows more than 100,000 copies."""
     shown = path.relative_to(library.root).as_posix() if path.is_relative_to(library.root) else path.name
-    located, problems = spreadsheet.read(path, shown) if path.suffix.lower() == ".csv" else read(path, shown)
+    table = path.suffix.lower() in spreadsheet.SUFFIXES
+    located, problems = spreadsheet.read(path, shown) if table else read(path, shown)
     if located.tree is None:
         return None, problems
     form, more = check(located, OrderForm)
@@ -102,6 +104,8 @@ def read_order(path: Path, library: Library, today: date, large: bool = False) -
     reader = _Reader(library, form, located, large)
     items = reader.items()
     problems += [*_of_job(form, located, library, today), *reader.problems]
+    if not errors(problems):
+        problems += _of_printer(library, items)
     if errors(problems):
         return None, in_order(problems)
     notes = tuple(problem.fault for problem in problems if problem.severity is Severity.REVIEW)
@@ -117,14 +121,24 @@ def _of_job(form: OrderForm, located: Located, library: Library, today: date) ->
         fault = f"the due date {form.due} has passed"
         yield Problem(located.place(("due",)), "due-passed", fault, f"Today is {today}. Write a later date.")
     if form.printer and form.printer not in library.printers:
-        fault = f'there is no printer profile "{form.printer}"'
-        remedy = did_you_mean(form.printer, library.printers)
-        yield Problem(located.place(("printer",)), "unknown-printer", fault, remedy)
+        file = f"styles/printers/{form.printer}/printer.yaml"
+        broken = [problem for problem in library.problems if problem.place.path == file]
+        yield from broken
+        if not broken:
+            fault = f'there is no printer profile "{form.printer}"'
+            remedy = did_you_mean(form.printer, library.printers)
+            yield Problem(located.place(("printer",)), "unknown-printer", fault, remedy)
     ids = [delivery.id for delivery in form.deliveries]
     for number, name in enumerate(ids):
         if name in ids[:number]:
             place = located.place(("deliveries", number, "id"))
             yield Problem(place, "duplicate-key", f'the delivery "{name}" stands twice', "Give it another id.")
+
+
+def _of_printer(library: Library, items: Iterable[Item]) -> list[Problem]:
+    """What keeps every piece from being printed there (profile, paper, inks of a brand): told once, before any is made."""
+    editions = {(item.brand, item.colours): edition_of(item) for item in items}
+    return list(dict.fromkeys(problem for edition in editions.values() for problem in printing.problems(library, edition)))
 
 
 class _Reader:
@@ -151,6 +165,7 @@ class _Reader:
         self._quantity(path, line)
         deliver = self._deliveries(path, line)
         variants = self._variants(path, line)
+        self._sheets(path, line)
         if brand is None:
             return
         for piece in pieces:
@@ -245,6 +260,14 @@ class _Reader:
             fault = f"{line.copies} copies of each piece"
             remedy = f'More than {MOST} is taken for a slip. If it is meant, add "--large".'
             self._say((*path, "quantity"), "quantity-large", fault, remedy)
+
+    def _sheets(self, path: tuple[str | int, ...], line: Line) -> None:
+        """A booklet is made of sheets that carry pages on both sides."""
+        kind = self._value(line, "impose", "none")
+        if kind.startswith("booklet") and self._value(line, "sides", 2) == 1:
+            where = (*path, "sides") if line.sides else path
+            fault = "a booklet cannot be printed on one side of the paper"
+            self._say(where, "booklet-one-sided", fault, 'Order "sides: 2", or leave out "impose".')
 
     def _deliveries(self, path: tuple[str | int, ...], line: Line) -> tuple[tuple[str, int], ...]:
         known = [delivery.id for delivery in self.form.deliveries]

@@ -16,6 +16,8 @@ from press.problem import Place, Problem, did_you_mean
 from press.source import Located, Mapping, Node, Sequence, Text
 
 MAX_BYTES = 2_000_000
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".numbers")
+"""Files that are read here: tables, and those that must be saved as one first."""
 FACTS = ("job", "name", "due", "printer", "note", "separators")
 CONTACT = {"contact": "name", "organisation": "organisation", "organization": "organisation", "phone": "phone", "email": "email"}
 MAKING = ("brand", "sides", "colours", "stock", "fold", "staple", "impose", "languages", "variants")
@@ -126,7 +128,8 @@ class _Sheet:
         for line, cells in rows:
             place, key = Place(self.shown, line), cells[0].casefold().rstrip(":").strip()
             value, word = " ".join(cells[1:2]), Text(key, Place(self.shown, line))
-            if key in found or any(key == known.value for known, _ in defaults):
+            known = [*(one.value for one, _ in defaults), *(one.value for one, _ in contact)]
+            if key in found or CONTACT.get(key, key) in known:
                 self._say(line, "duplicate-key", f'"{key}" stands twice', "Keep one of the two rows.")
             elif key in CONTACT:
                 contact.append((Text(CONTACT[key], place), Text(value, place)))
@@ -135,12 +138,12 @@ class _Sheet:
                 pairs = zip(names, cells[1:], strict=False)
                 deliveries.append(Mapping(tuple((Text(n, place), Text(v, place)) for n, v in pairs if v), place))
             elif key in FACTS:
-                found[key] = (word, Text(value, place))
+                found[key] = (word, Text(self._day(value, line) if key == "due" else value, place))
             elif key in MAKING:
                 defaults.append((word, Text(value, place)))
             else:
-                known = [*FACTS, *CONTACT, "delivery", *MAKING]
-                self._say(line, "unknown-key", f'"{cells[0][:40]}" is not known here', did_you_mean(key, known))
+                words = [*FACTS, *CONTACT, "delivery", *MAKING]
+                self._say(line, "unknown-key", f'"{cells[0][:40]}" is not known here', did_you_mean(key, words))
         entries = list(found.values())
         for name, group in (("contact", contact), ("defaults", defaults)):
             if group:
@@ -149,6 +152,19 @@ class _Sheet:
             at = deliveries[0].place
             entries.append((Text("deliveries", at), Sequence(tuple(deliveries), at)))
         return entries
+
+    def _day(self, cell: str, line: int) -> str:
+        """A day as spreadsheets rewrite it: "1.3.2027" and "3/31/2027" mean one day; "3/1/2027" means two."""
+        said = re.fullmatch(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})", cell)
+        if not said:
+            return cell
+        one, two = int(said[1]), int(said[3])
+        if said[2] == "/" and max(one, two) <= 12 and one != two:
+            remedy = "Write it as year-month-day. If the spreadsheet turns it round, type an apostrophe before it: '2027-03-01."
+            self._say(line, "day-unclear", f'"{cell}" can mean two days', remedy)
+            return f"{said[4]}-{one:02d}-{two:02d}"  # an error already: a second one about its form would only confuse
+        day, month = (two, one) if said[2] == "/" and two > 12 else (one, two)
+        return f"{said[4]}-{month:02d}-{day:02d}"
 
     def _lines(self, head: tuple[int, list[str]], rows: list[tuple[int, list[str]]]) -> list[Node]:
         """The table, a mapping for each row."""

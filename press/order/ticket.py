@@ -42,8 +42,14 @@ def values(manifest: Manifest, library: Library) -> dict[str, Any]:
     """What the templates of the ticket, the proof sheet and the separator sheets see."""
     directions = {tag: language.direction for tag, language in library.languages.items()}
     names = {tag: language.name for tag, language in library.languages.items()}
+    places = {place["id"]: place["to"] for place in manifest.deliveries}
     pieces = [
-        {"row": row, "direction": directions.get(row.language, "ltr"), "language": names.get(row.language, row.language)}
+        {
+            "row": row,
+            "direction": directions.get(row.language, "ltr"),
+            "language": names.get(row.language, row.language),
+            "places": [(places.get(name, name), number) for name, number in _shares(row)],
+        }
         for row in manifest.rows
     ]
     paper: dict[str, int] = defaultdict(int)
@@ -63,11 +69,16 @@ def _totals(manifest: Manifest) -> dict[str, dict[str, int]]:
     """Copies for each delivery."""
     found: dict[str, dict[str, int]] = {place["id"]: {"files": 0, "copies": 0} for place in manifest.deliveries}
     for row in manifest.rows:
-        for part in filter(None, row.deliver.split("; ")):
-            name, _, number = part.partition("=")
+        for name, number in _shares(row):
             found[name]["files"] += 1
-            found[name]["copies"] += int(number)
+            found[name]["copies"] += number
     return found
+
+
+def _shares(row: Row) -> list[tuple[str, int]]:
+    """How many copies of a piece go to each delivery, by its id."""
+    parts = [part.partition("=") for part in row.deliver.split("; ") if part]
+    return [(name, int(number)) for name, _, number in parts]
 
 
 def ticket(library: Library, manifest: Manifest) -> tuple[bytes | None, list[Problem]]:

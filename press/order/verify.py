@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,6 +19,7 @@ from press.order.manifest import (
     XJDF,
     Manifest,
     Row,
+    Sheets,
     as_csv,
     file_name,
     from_json,
@@ -52,7 +53,24 @@ def verify(where: Path) -> tuple[Manifest | None, list[Problem]]:
         fault = f"the manifest cannot be read ({str(error)[:200]})"
         return None, [*_against_sums(files), Problem(Place(JSON), "manifest-broken", fault, AGAIN)]
     checks = (_against_sums(files), _table(files, manifest), _rows(files, manifest), _others(files, manifest, rest))
-    return manifest, list(dict.fromkeys(problem for found in checks for problem in found))
+    return manifest, _once(problem for found in checks for problem in found)
+
+
+def _once(found: Iterable[Problem]) -> list[Problem]:
+    """Each difference once: a renamed file is neither missing under its old name nor extra under its new one."""
+    problems = list(dict.fromkeys(found))
+    renamed = {problem.place for problem in problems if problem.rule == "file-renamed"}
+    new = {problem.fault for problem in problems if problem.rule == "file-renamed"}
+    told: set[tuple[Place, str]] = set()
+    kept = []
+    for problem in problems:
+        absent = problem.rule in ("file-missing", "file-extra", "file-altered")
+        again = (problem.place, problem.rule) in told
+        if absent and (again or problem.place in renamed or f'the file is called "{problem.place.path}" now' in new):
+            continue
+        told.add((problem.place, problem.rule))
+        kept.append(problem)
+    return kept
 
 
 def rows_of(where: Path) -> tuple[tuple[Row, ...], list[Problem]]:
@@ -213,13 +231,17 @@ def _others(files: Mapping[str, bytes], manifest: Manifest, rest: Mapping[str, A
     totals = {"pieces": len(manifest.rows), "copies": manifest.copies, "sheets": manifest.paper, "code": manifest.code}
     for key, value in totals.items():
         if rest["totals"].get(key) != value:
-            fault = f'the manifest says {key} "{rest["totals"].get(key)}", its rows give "{value}"'
+            fault = f'the manifest says {key} "{rest["totals"].get(key)}", its claims give "{value}"'
             yield _say(JSON, "claim-wrong", fault)
     yield from _quantities(files, manifest)
     yield from _paper(files, manifest)
+    sides = {row.file: row.sides for row in manifest.rows}
     for one in manifest.imposed:
         if one.file in files:
-            yield from _sheets(one.file, files[one.file], one.sheets, one.size)
+            yield from _sheets(one, files[one.file], sides.get(one.of, 2))
+    order = next((name for name in files if PurePosixPath(name).stem == "order"), "")
+    if order and digest(files[order]) != manifest.order_sha256:
+        yield _say(order, "claim-wrong", f"the order is not the one that {JSON} was made from")
 
 
 def _quantities(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
@@ -251,21 +273,21 @@ def _paper(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
         if name == TICKET and len(text) != 1:
             yield _say(name, "claim-wrong", f"the ticket has {len(text)} pages, not one")
         if manifest.code not in text[0]:
-            fault = f"it belongs to other claims: the rows of {JSON} give the pack code {manifest.code}"
+            fault = f"it belongs to other claims: those of {JSON} give the pack code {manifest.code}"
             yield _say(name, "code-differs", fault, "The manifest or the ticket was changed. " + AGAIN)
         if name == TICKET and f"{manifest.copies} copies" not in re.sub(r"\s+", " ", text[0]):
             yield _say(name, "quantities-differ", f"it does not say {manifest.copies} copies in all, as the manifest does")
 
 
-def _sheets(name: str, data: bytes, sheets: int, size: str) -> Iterator[Problem]:
+def _sheets(one: Sheets, data: bytes, sides: int) -> Iterator[Problem]:
     try:
-        said = measured(printed(data), 2)
+        said = measured(printed(data), sides)
     except ValueError as error:
-        yield _say(name, "pdf-unreadable", f"the PDF cannot be read ({str(error)[:120]})")
+        yield _say(one.file, "pdf-unreadable", f"the PDF cannot be read ({str(error)[:120]})")
         return
-    if (said["sheets"], said["trim"]) != (sheets, size):
-        fault = f"the manifest says {sheets} sheets of {size} mm, the file has {said['sheets']} of {said['trim']} mm"
-        yield _say(name, "claim-wrong", fault)
+    if (said["sheets"], said["trim"]) != (one.sheets, one.size):
+        fault = f"the manifest says {one.sheets} sheets of {one.size} mm, the file has {said['sheets']} of {said['trim']} mm"
+        yield _say(one.file, "claim-wrong", fault)
 
 
 def read_file(where: Path, name: str) -> bytes | None:

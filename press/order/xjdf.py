@@ -155,13 +155,20 @@ def _parsed(data: bytes) -> Any:
         raise ValueError(str(error)) from error
 
 
-def validate(data: bytes, schema: Path, shown: str) -> list[Problem]:
-    """Check a ticket against CIP4's XML schema."""
+class NotASchemaError(ValueError):
+    """The file that was given is no XML schema."""
+
+
+def schema_of(path: Path) -> Any:
+    """CIP4's XML schema out of a file. Raises NotASchemaError."""
     try:
-        known = etree.XMLSchema(etree.parse(str(schema), etree.XMLParser(no_network=True, resolve_entities=False)))
+        return etree.XMLSchema(etree.parse(str(path), etree.XMLParser(no_network=True, resolve_entities=False)))
     except (OSError, etree.XMLSyntaxError, etree.XMLSchemaParseError) as error:
-        fault = f"this is not an XML schema ({str(error)[:120]})"
-        return [Problem(Place(schema.name), "not-a-schema", fault, "Take xjdf.xsd from schema.cip4.org.")]
+        raise NotASchemaError(f"is not an XML schema ({str(error)[:120]}). Take xjdf.xsd from schema.cip4.org.") from error
+
+
+def validate(data: bytes, known: Any, shown: str) -> list[Problem]:
+    """Check a ticket against a schema (see :func:`schema_of`)."""
     try:
         known.validate(_parsed(data))
     except ValueError as error:

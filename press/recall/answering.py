@@ -105,7 +105,7 @@ def _state(library: Library, release: Release, successor: Release | None, today:
         if name not in shelf:
             return State.WITHDRAWN, f'the {what} "{name}" is no longer in the project'
     standing = review.standing(library, piece, edition.language, today)
-    why = standing.reasons[0].problem.fault if standing.reasons else ""
+    why = next((one.problem.fault for one in standing.reasons if one.state is standing.state), "")
     if standing.state in (review.State.WITHDRAWN, review.State.DRAFT, review.State.MISSING):
         return State.WITHDRAWN, why or "no approval is in force"
     if successor is not None:
