@@ -10,12 +10,14 @@ steps of the route, nothing kept from before).
 
 from __future__ import annotations
 
+import atexit
 import datetime
 import hashlib
 import json
 import mimetypes
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -61,15 +63,16 @@ class Engine:
     process: Any
 
     @classmethod
-    def start(cls, name: str, root: Path) -> Engine:
-        """Start one, and wait until it is warm."""
+    def start(cls, name: str, root: Path, wait: bool = True) -> Engine:
+        """Start one, and wait until it is warm; where that is left out, its first answer tells that it is."""
         environment = {**os.environ, "HANDOUTS_MEMOS": "off" if name == "off" else "on"}
         command = [sys.executable, "-m", "benchmarks.engines", name, str(root)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment
         )
         engine = cls(process)
-        engine.answer()
+        if wait:
+            engine.answer()
         return engine
 
     def ask(self, numbers: list[int]) -> None:
@@ -154,6 +157,7 @@ def _route(root: Path) -> Callable[[Any, Any], bytes]:
     from press.library import open_library
 
     library, out = open_library(root), Path(tempfile.mkdtemp(prefix="handouts-bench-"))
+    atexit.register(shutil.rmtree, out, ignore_errors=True)
 
     def engine(edition: Any, sheet: Any) -> bytes:
         outcome = build.make(library, edition, build.Run(out, TODAY, force=True))

@@ -45,6 +45,7 @@ class Plan:
     papers: tuple[str, ...] = ("letter",)
     sections: int = 4
     shared: int = 0  # how many handouts include one shared passage
+    brief: bool = False  # fewer blocks, of two sentences each: two pages, and hardly one that stands twice
 
 
 @cache
@@ -100,24 +101,26 @@ class _Writer:
         return f"{self._draw()} {self._draw()}"
 
 
-def text(slug: str, tag: str, sections: int) -> dict[str, Any]:
+def text(slug: str, tag: str, sections: int, brief: bool = False) -> dict[str, Any]:
     """One language file."""
     write = _Writer(slug, tag)
+    item, items = (write.paragraph, 2) if brief else (write.sentence, 4)
     blocks: list[list[dict[str, Any]]] = []
     for number in range(sections):
-        here: list[dict[str, Any]] = [{"text": write.paragraph()}]
+        here: list[dict[str, Any]] = [] if brief and number else [{"text": write.paragraph()}]
         here += [
-            [{"points": [write.sentence() for _ in range(4)]}],
-            [{"steps": [write.sentence() for _ in range(4)]}],
-            [{"callout": {"kind": "call-clinic", "text": write.sentence(), "points": [write.short(60), write.short(60)]}}],
+            [{"points": [item() for _ in range(items)]}],
+            [{"steps": [item() for _ in range(items)]}],
+            [{"callout": {"kind": "call-clinic", "text": item(), "points": [write.short(60), write.short(60)]}}],
             [{"questions": [{"question": write.short(70), "answer": write.paragraph()} for _ in range(2)]}],
         ][number % 4]
-        here.append({"text": write.paragraph()})
+        if not brief:
+            here.append({"text": write.paragraph()})
         blocks.append(here)
     return {
         "title": f"{slug.rpartition('-')[2]} {write.short(40)}",
         "summary": write.short(90),
-        "main_message": write.sentence(),
+        "main_message": item(),
         **({"version": "1"} if tag == "en" else {"translation": {"method": "machine", "from_version": "1"}}),
         "sections": [{"heading": write.short(45), "blocks": here} for here in blocks],
     }
@@ -135,7 +138,7 @@ def write_library(root: Path, plan: Plan) -> Path:
         facts = {"audience": "Readers of a benchmark", "source_language": "en", "languages": list(plan.languages)}
         (folder / "handout.yaml").write_text(dump(facts) + "\n", encoding="utf-8")
         for tag in plan.languages:
-            words = text(slug, tag, plan.sections)
+            words = text(slug, tag, plan.sections, plan.brief)
             if number < plan.shared:
                 words["sections"][-1]["blocks"].append({"include": "common"})
             (folder / f"{tag}.yaml").write_text(dump(words) + "\n", encoding="utf-8")

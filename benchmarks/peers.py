@@ -2,337 +2,336 @@
 
     python -m benchmarks.peers [--quick]
 
-Chromium and the press get the same HTML, style sheets and fonts, and write tagged PDFs. Typst gets the same words in a
-template of like looks; fullbleed and wkhtmltopdf get the HTML and do with it what they can. An engine that is not
-installed is left out and named: ``pip install typst fullbleed`` and ``apt-get install wkhtmltopdf`` bring three of them
-(they are no dependencies of the press), ``scripts/setup.sh --dev`` brings Chromium.
+Chromium gets the same HTML, style sheets and fonts, and writes tagged PDFs; Typst gets the same words in a template of
+like looks (``typst_sheet.py``); fullbleed and wkhtmltopdf get the HTML and do with it what they can. All take turns over
+the same stretches of sheets, so that other work on the machine hits all alike; no sheet is printed twice, so that nobody
+remembers one. An engine that is not installed is left out and named. They are no dependencies of the press:
+``scripts/setup.sh --dev`` brings Chromium, ``pip install typst fullbleed`` and ``apt-get install wkhtmltopdf`` the
+others (``pip install --target FOLDER …`` with PYTHONPATH=FOLDER leaves the environment as it is).
 """
 
 from __future__ import annotations
 
-import base64
-import importlib.metadata
-import importlib.util
-import io
-import os
+import json
+import queue
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
+import unicodedata
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.engines import Engine, mark_up, sheets
+from benchmarks.engines import ENGINES, Engine, mark_up, sheets
 from benchmarks.library import Plan, write_library
+from benchmarks.peer_engines import Crew, Kind, Print, others, printed
+from benchmarks.rebuilding import TODAY, _handouts, with_files
 from benchmarks.report import median, table, tree_memory
+from benchmarks.typst_sheet import typst
 
-ROOT = Path(__file__).resolve().parent.parent
-MIX = ("en",) * 3 + ("ar", "zh-Hans")  # 60 % English, 20 % Arabic, 20 % Chinese
-FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-quic",
-)  # fmt: skip
-Print = Callable[[int], bytes]
-#: What their pages looked like as pictures (an Arabic sheet, November 2026).
-_SEEN = {
-    "typst": "Typst's pages look right, in a plain template; its PDFs are tagged, and nothing checks them.",
-    "fullbleed": "fullbleed's Arabic is unreadable: letters stand apart and over each other, lines run off the page.",
-    "wkhtmltopdf": "wkhtmltopdf knows none of the page styles: tiny type, no margins, no head or foot, no tags.",
+LANGUAGES = ("en", "ar", "zh-Hans")
+MIX = ("en", "ar", "en", "zh-Hans", "en")  # 60 % English, 20 % Arabic, 20 % Chinese
+STRETCH = 15  # sheets
+TYPESETTING, ROUTE = "the press, two workers: typesetting", "the press, two workers: all six steps of the route"
+#: What their pages looked like as pictures beside ours (November 2026: the versions that are named).
+SEEN = {
+    "chromium": "Chromium 156: good pages. It knows no running elements and no named strings: the draft's mark stands on the "
+    "first page only, twice, and the foot has neither version nor edition.",
+    "typst": "Typst 0.15.2: good pages in all three scripts, PDF/UA-1, in a plain template (no icons, closer lines). It takes "
+    "no HTML and no CSS.",
+    "fullbleed": "fullbleed 2.5.39: English and Chinese look almost as ours do, but on the second page the running head covers "
+    "a line; Arabic is unreadable: letters stand apart and upon each other, lines run off the page.",
+    "wkhtmltopdf": "wkhtmltopdf 0.12.6: no tags; it ignores styles in layers, so no design at all; no head or foot, "
+    "no page numbers; Arabic shrunk to a size that nobody can read.",
 }
 
 
+@dataclass(slots=True)
+class Times:
+    """What was measured of one engine."""
+
+    first: float = 0.0  # seconds from nothing to the first sheet
+    cold: float = 0.0  # seconds from nothing to the last sheet of the first stretch
+    stretches: list[float] = field(default_factory=list)  # seconds each
+    processor: list[float] = field(default_factory=list)  # seconds of processor time each
+    memory: int = 0  # bytes, the most
+    looks: list[str] = field(default_factory=list)  # tagged, pages, characters found
+
+    @property
+    def rate(self) -> float:
+        """Sheets a second, warm."""
+        return len(self.stretches) * STRETCH / sum(self.stretches)
+
+
 def measure(folder: Path, quick: bool) -> str:
-    """One table: documents a second and memory of each engine, in turns over the same stretches of sheets."""
-    root = write_library(folder / "peers", Plan(handouts=10 if quick else 30, languages=("en", "ar", "zh-Hans"), sections=3))
+    """Two tables: pace, memory and looks of each engine; and what one edit in 1,000 editions costs."""
+    cold, stretches, watched = (10, 3, 10) if quick else (20, 10, 20)
+    pages = _pages(folder / "peers", cold + stretches * STRETCH + watched)
+    kinds, missing = others()
+    kinds = [_ours(TYPESETTING, "on", pages), _ours(ROUTE, "route", pages), *kinds]
+    times = {kind.name: Times() for kind in kinds}
+    chosen = list(pages)
+    with ExitStack() as stack:
+        crews: dict[str, Crew] = {}
+        for kind in kinds:
+            try:
+                crews[kind.name] = _cold(kind, stack, chosen[:cold], times[kind.name])
+            except (AssertionError, OSError, queue.Empty, subprocess.SubprocessError) as error:
+                missing.append(f"{kind.name} does not work here: {error or type(error).__name__}.")
+                del times[kind.name]
+        _look(times, crews, chosen[:cold], pages)
+        for turn in range(stretches):
+            part = chosen[cold + turn * STRETCH :][:STRETCH]
+            for name in list(crews)[:: -1 if turn % 2 else 1]:
+                before = crews[name].processor()
+                times[name].stretches.append(_together(crews[name].members, part)[0])
+                times[name].processor.append(crews[name].processor() - before)
+        for name, crew in crews.items():
+            times[name].memory = _most_memory(crew, chosen[-watched:])
+    heads = [
+        "engine", "sheets a second", "ms of processor time a sheet", "our typesetting prints × as many", "our route ×", "MiB",
+        f"cold: 1 sheet; {cold}", "tagged; pages; letters copied; letters heard",
+    ]  # fmt: skip
+    seen = [sentence for name, sentence in SEEN.items() if any(name in kind.lower() for kind in times)]
+    about = (
+        f"{stretches * STRETCH} sheets of about two pages, standard size: 60 % English, 20 % Arabic, 20 % Chinese, in turns of "
+        f"{STRETCH}; ×: medians of pairs. Cold: from no process to the first sheet, and to the {cold}th. Memory: the most of all "
+        "processes together, shared pages counted in parts. Pages and letters: of one sheet in English, Arabic and Chinese; copied: "
+        "the share of its letters and digits in the text layer; heard: what a screen reader finds in the tags."
+    )
+    rates = {name: one.rate for name, one in times.items() if name not in (TYPESETTING, ROUTE)}
+    edited = after_one_edit(folder, quick, rates)
+    return "\n\n".join([table(heads, _rows(times)), about, _verdict(times), " ".join([*seen, *missing]), edited])
+
+
+def _pages(root: Path, count: int) -> dict[Path, int]:
+    """Sheets as files of HTML, and of Typst, that any engine can read: where, and its number."""
+    per_language = {tag: -(-count * MIX.count(tag) // len(MIX)) for tag in LANGUAGES}
+    write_library(root, Plan(handouts=max(per_language.values()) + 1, languages=LANGUAGES, sections=3, brief=True))
     mark_up(root)
     made = sheets(root)
-    by_tag = {tag: deque(n for n, (e, _) in enumerate(made) if e.language == tag and e.variant == "standard") for tag in set(MIX)}
-    numbers = [by_tag[tag].popleft() for _ in range(5 if quick else 10) for tag in MIX if by_tag[tag]]
-    pages = _pages(made, numbers, root)
-    rows, notes = [], list[str]()
-    with ExitStack() as stack:
-        crews: dict[str, list[Print]] = {"the press: two workers, typesetting": _press(stack, root, "on")}
-        crews["the press: two workers, all six steps of the route"] = _press(stack, root, "route")
-        roots = {name: _pids(crew) for name, crew in crews.items()}
-        for name, crew in _others(stack, pages, made, root, notes):
-            crews[name], roots[name] = crew, _pids(crew)
-        took: dict[str, list[float]] = {name: [] for name in crews}
-        held = dict.fromkeys(crews, 0)
-        count = dict.fromkeys(crews, 0)
-        for crew in crews.values():
-            _together(crew, numbers[: len(crew)])  # warm
-        for start in range(0, len(numbers), 10):
-            for name, crew in crews.items():
-                part = numbers[start : start + 10]
-                seconds, most = _watched(lambda c=crew, p=part: _together(c, p), roots[name])  # type: ignore[misc]
-                took[name].append(seconds)
-                held[name] = max(held[name], most)
-                count[name] += len(part)
-        rows = _rows(took, held, count)
-    return table(["engine", "documents a second", "x the press, median of stretches", "memory, MiB"], rows) + "\n\n" + "\n".join(
-        [f"{len(numbers)} sheets: 60 % English, 20 % Arabic, 20 % Chinese, standard size.", *notes]
-    )
+    stock = {
+        tag: deque(n for n, (e, _) in enumerate(made[:-1]) if e.language == tag and e.variant == "standard") for tag in LANGUAGES
+    }
+    pages = {}
+    for turn in range(count):
+        number = stock[MIX[turn % len(MIX)]].popleft()
+        page = root / f"sheet-{number}.html"
+        page.write_text(with_files(made[number][1].html, root), encoding="utf-8")
+        page.with_suffix(".typ").write_text(typst(page.read_text(encoding="utf-8")), encoding="utf-8")
+        pages[page] = number
+    return pages
 
 
-def _rows(took: dict[str, list[float]], held: dict[str, int], count: dict[str, int]) -> list[list[object]]:
-    ours = next(iter(took))
-    return [
-        [
-            name,
-            f"{count[name] / sum(seconds):.1f}",
-            f"{median([a / b for a, b in zip(took[ours], seconds, strict=True)]):.2f}",
-            f"{held[name] / 2**20:.0f}" if held[name] else "",
-        ]
-        for name, seconds in took.items()
-    ]
+def _ours(name: str, engine: str, pages: dict[Path, int]) -> Kind:
+    """Two workers of the press, each told a sheet at a time."""
+
+    def start(stack: ExitStack) -> Crew:
+        crew = Crew([])
+        root = next(iter(pages)).parent
+        for _ in range(2):
+            worker = Engine.start(engine, root, wait=False)
+            stack.callback(worker.stop)
+            crew.members.append(_worker(worker, pages))
+            crew.pids.add(worker.process.pid)
+        return crew
+
+    return Kind(name, start)
 
 
-def _pages(made: list[Any], numbers: list[int], root: Path) -> dict[int, Path]:
-    """The sheets as files of HTML that any engine can read."""
-    from benchmarks.rebuilding import with_files
+def _worker(worker: Engine, pages: dict[Path, int]) -> Print:
+    ready: list[dict[str, Any]] = []
 
-    found = {}
-    for number in numbers:
-        found[number] = root / f"sheet-{number}.html"
-        found[number].write_text(with_files(made[number][1].html, root), encoding="utf-8")
-    return found
-
-
-def _together(crew: list[Print], numbers: list[int]) -> float:
-    """Seconds until all are printed, each member taking the next sheet when it has done one."""
-    todo, start = deque(numbers), time.perf_counter()
-
-    def work(print_one: Print) -> None:
-        with suppress(IndexError):
-            while True:
-                print_one(todo.popleft())
-
-    with ThreadPoolExecutor(len(crew)) as threads:
-        list(threads.map(work, crew))
-    return time.perf_counter() - start
-
-
-def _watched(act: Callable[[], float], pids: list[int]) -> tuple[float, int]:
-    """What ``act`` gives, and the most memory that the processes held meanwhile."""
-    most, done = [0], threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.25):
-            most[0] = max(most[0], sum(map(tree_memory, pids)))
-
-    thread = threading.Thread(target=watch)
-    if pids:
-        thread.start()
-    seconds = act()
-    done.set()
-    if pids:
-        thread.join()
-    return seconds, most[0]
-
-
-def _pids(crew: list[Print]) -> list[int]:
-    return [pid for one in crew if (pid := getattr(one, "pid", 0))]
-
-
-class _Member:
-    """One process that prints, and its number."""
-
-    def __init__(self, pid: int, act: Print) -> None:
-        self.pid, self._act = pid, act
-
-    def __call__(self, number: int) -> bytes:
-        return self._act(number)
-
-
-def _press(stack: ExitStack, root: Path, kind: str) -> list[Print]:
-    crew: list[Print] = []
-    for _ in range(2):
-        engine = Engine.start(kind, root)
-        stack.callback(engine.stop)
-
-        def act(number: int, engine: Engine = engine) -> bytes:
-            engine.ask([number])
-            engine.answer()
-            return b""
-
-        crew.append(_Member(engine.process.pid, act))
-    return crew
-
-
-def _others(
-    stack: ExitStack, pages: dict[int, Path], made: list[Any], root: Path, notes: list[str]
-) -> Iterator[tuple[str, list[Print]]]:
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program and driver:
-        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.split()
-        browsers = [stack.enter_context(_browser(program, driver)) for _ in range(3)]
-        crew = [_chromium(browser, pages) for browser in browsers]
-        notes.append(_looked_at(crew[0], made, next(iter(pages))))
-        for count in (1, 2, 3):
-            yield f"Chromium {said[1] if len(said) > 1 else ''} kept warm, {count} of them, tagged", crew[:count]
-    else:
-        notes.append("Chromium is not installed.")
-    for name in ("typst", "fullbleed"):
-        if importlib.util.find_spec(name) is None:
-            notes.append(f"{name} is not installed.")
-            continue
-        version = importlib.metadata.version(name)
-        crew = [stack.enter_context(_child(name, pages, root, made)) for _ in range(2)]
-        notes.append(_SEEN[name])
-        yield f"{name} {version}, two processes", crew
-    if shutil.which("wkhtmltopdf"):
-        notes.append(_SEEN["wkhtmltopdf"])
-        yield "wkhtmltopdf, two at a time, a process for each sheet", [_wkhtmltopdf(pages)] * 2
-    else:
-        notes.append("wkhtmltopdf is not installed.")
-
-
-def _looked_at(print_one: Print, made: list[Any], number: int) -> str:
-    """Whether Chromium printed the whole sheet: it must have about as many pages, and the title."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(io.BytesIO(print_one(number)))
-    words = "".join(document[n].get_textpage().get_text_bounded() for n in range(len(document)))
-    title = made[number][1].title
-    there = "there" if "".join(title.split())[-12:] in "".join(words.split()) else "**not found**"
-    return f"Chromium's sheet {made[number][0]} has {len(document)} pages; its title is {there}."
-
-
-@contextmanager
-def _browser(program: str, driver: str) -> Iterator[Any]:
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    with tempfile.TemporaryDirectory(prefix="handouts-bench-", ignore_cleanup_errors=True) as profile:
-        for flag in (*FLAGS, f"--user-data-dir={profile}"):
-            options.add_argument(flag)
-        with webdriver.Chrome(options=options, service=Service(driver, env=dict(os.environ))) as browser:
-            yield browser
-
-
-def _chromium(browser: Any, pages: dict[int, Path]) -> Print:
-    how = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": True}
-
-    def act(number: int) -> bytes:
-        browser.get(pages[number].as_uri())
-        return base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", how)["data"])
-
-    return _Member(browser.service.process.pid, act)
-
-
-def _wkhtmltopdf(pages: dict[int, Path]) -> Print:
-    def act(number: int) -> bytes:
-        command = ["wkhtmltopdf", "--quiet", "--enable-local-file-access", str(pages[number]), "-"]
-        done = subprocess.run(command, capture_output=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=False)
-        return done.stdout
+    def act(page: Path) -> None:
+        if not ready:
+            ready.append(worker.answer())
+        worker.ask([pages[page]])
+        worker.answer()
 
     return act
 
 
-@contextmanager
-def _child(name: str, pages: dict[int, Path], root: Path, made: list[Any]) -> Iterator[Print]:
-    """An engine of Python's in a process of its own, told file names on a pipe."""
-    for number, page in pages.items():
-        if name == "typst":
-            page.with_suffix(".typ").write_text(_typst(made[number][0], root), encoding="utf-8")
-    process = subprocess.Popen(
-        [sys.executable, "-c", _CHILDREN[name], _font_folder()],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    assert process.stdin is not None
-    assert process.stdout is not None
+def _together(members: list[Print], pages: Iterable[Path]) -> tuple[float, float]:
+    """Seconds until all are printed, and until the first is; each member takes the next sheet when it has done one."""
+    todo, ends, start = deque(pages), list[float](), time.perf_counter()
 
-    def act(number: int) -> bytes:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(f"{pages[number]}\n")
-        process.stdin.flush()
-        said = process.stdout.readline().split()
-        assert [size for size in said if int(size) > 1000], f"{name} printed nothing of {pages[number]}"
-        return b""
+    def work(print_one: Print) -> None:
+        while todo:
+            try:
+                page = todo.popleft()
+            except IndexError:  # another one took the last
+                return
+            print_one(page)
+            ends.append(time.perf_counter() - start)
 
-    yield _Member(process.pid, act)
-    process.stdin.close()
-    process.wait(20)
-    process.stdout.close()
+    with ThreadPoolExecutor(len(members)) as threads:
+        list(threads.map(work, members))
+    return max(ends), min(ends)
 
 
-_CHILDREN = {
-    "typst": "import sys, pathlib, typst\nfor line in sys.stdin:\n"
-    "    page = pathlib.Path(line.strip()).with_suffix('.typ')\n"
-    "    print(len(typst.compile(str(page), font_paths=[sys.argv[1]], ignore_system_fonts=True)), flush=True)\n",
-    "fullbleed": "import sys, pathlib, re, fullbleed\nfonts = [str(p) for p in pathlib.Path(sys.argv[1]).glob('*Regular*.ttf')]\n"
-    "engine = fullbleed.PdfEngine(font_files=fonts)\nfor line in sys.stdin:\n"
-    "    html = pathlib.Path(line.strip()).read_text(encoding='utf-8')\n"
-    "    css = '\\n'.join(pathlib.Path(n).read_text() for n in re.findall(r'href=.file://([^ >]+?).>', html))\n"
-    "    css += '\\n'.join(re.findall(r'<style>(.*?)</style>', html, re.S))\n"
-    "    html = re.sub(r'<link[^>]*>', '', html)\n"
-    "    print(len(engine.render_pdf(html, css)), flush=True)\n",
-}
+def _cold(kind: Kind, stack: ExitStack, pages: list[Path], times: Times) -> Crew:
+    start = time.perf_counter()
+    crew = kind.start(stack)
+    began = time.perf_counter() - start
+    everything, first = _together(crew.members, pages)
+    times.first, times.cold = began + first, began + everything
+    _keep(pages, kind.name)
+    return crew
 
 
-def _font_folder() -> str:
-    from press import fonts
+def _keep(pages: list[Path], name: str) -> None:
+    """Put the PDFs aside: the next engine writes to the same places."""
+    for page in pages:
+        with suppress(FileNotFoundError):
+            printed(page).replace(_kept(page, name))
 
-    return str(fonts.folder() / "files")
+
+def _kept(page: Path, name: str) -> Path:
+    return page.with_suffix(f".{re.sub('[^a-z0-9]+', '-', name.lower())}.pdf")
 
 
-def _typst(edition: Any, root: Path) -> str:
-    """The same words as a Typst document: headings, lists, steps, boxed call-outs, questions, head and foot."""
-    from press.library import open_library
+def _most_memory(crew: Crew, pages: list[Path]) -> int:
+    """The most that a crew holds while it prints; not timed, because looking costs time."""
+    most, done = [0], threading.Event()
 
-    library = open_library(root)
-    text = library.handouts[edition.slug].texts[edition.language].text
-    language = library.languages[edition.language]
-    stack = ", ".join(f'"{name}"' for name in language.fonts)
-    lines = [
-        f'#set text(font: ({stack}), size: 12pt, lang: "{edition.language.partition("-")[0]}", dir: {language.direction})',
-        f'#set document(title: {_quoted(text.title)})',
-        '#set page(paper: "us-letter", margin: 20mm, footer: context [#counter(page).display("1 / 1", both: true)])',
-        "#set par(leading: 0.8em)",
-        f"#heading(level: 1, {_quoted(text.title)})",
-        f"#block(stroke: 1pt, inset: 10pt, width: 100%, text(size: 14pt, {_quoted(text.main_message)}))",
+    def watch() -> None:
+        while not done.wait(0.05):
+            most[0] = max(most[0], sum(map(tree_memory, list(crew.pids))))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        _together(crew.members, pages)
+    finally:
+        done.set()
+        thread.join()
+    return most[0]
+
+
+# ----------------------------------------------------------------------------------------------------- what was printed
+
+
+def _look(times: dict[str, Times], crews: dict[str, Crew], pages: list[Path], numbers: dict[Path, int]) -> None:
+    """Whether the PDFs are tagged, have about as many pages as ours, and hold the words: one sheet in each language."""
+    root = pages[0].parent
+    made, ours = sheets(root), ENGINES["on"](root)
+    one_each = [next(page for page in pages if made[numbers[page]][0].language == tag) for tag in LANGUAGES]
+    for page in one_each:
+        for name in (TYPESETTING, ROUTE):
+            _kept(page, name).write_bytes(ours(*made[numbers[page]]))
+    for name in crews:
+        seen = [_seen(_kept(page, name), page) for page in one_each]
+        tagged = "yes" if all(one[0] for one in seen) else "**no**"
+        times[name].looks = [tagged, *(" ".join(str(one[k]) for one in seen) for k in (1, 2, 3))]
+
+
+def _seen(path: Path, page: Path) -> tuple[bool, int, str, str]:
+    """Tagged or not, pages, and the share of the sheet's letters and digits in the text layer and in the tags."""
+    from press import pdf
+
+    try:
+        made = path.read_bytes()
+        copied, measured = pdf.second_reading(made), pdf.measure(made)
+        heard = pdf.structure_text(made) if measured.tagged else ""
+    except (OSError, pdf.UnreadableError):
+        return False, 0, "-", "-"
+    body = page.read_text(encoding="utf-8").partition("<body")[2].partition(">")[2]
+    wanted = _letters(re.sub("<[^>]+>", " ", body.partition("<main>")[2]))
+    shares = [(wanted & _letters(text)).total() / wanted.total() for text in ("".join(copied), heard)]
+    return measured.tagged, len(copied), f"{shares[0]:.0%}", f"{shares[1]:.0%}"
+
+
+def _letters(words: str) -> Counter[str]:
+    return Counter(letter for letter in unicodedata.normalize("NFKC", words) if letter.isalnum())
+
+
+# ----------------------------------------------------------------------------------------------------------- the tables
+
+
+def _beside(ours: list[float], theirs: list[float]) -> str:
+    """How many times as long theirs took: the median of pairs."""
+    return f"{median([b / a for a, b in zip(ours, theirs, strict=True)]):.2f}"
+
+
+def _rows(times: dict[str, Times]) -> list[list[object]]:
+    return [
+        [
+            name,
+            f"{one.rate:.1f}",
+            f"{sum(one.processor) / len(one.processor) / STRETCH * 1000:.0f}",
+            _beside(times[TYPESETTING].stretches, one.stretches),
+            _beside(times[ROUTE].stretches, one.stretches),
+            f"{one.memory / 2**20:.0f}",
+            f"{one.first:.2f} s; {one.cold:.1f} s",
+            "; ".join(one.looks),
+        ]
+        for name, one in times.items()
     ]
-    for section in text.sections:
-        lines.append(f"#heading(level: 2, {_quoted(section.heading)})")
-        lines += [_typst_block(block.model_dump()) for block in section.blocks]
-    return "\n".join(lines)
 
 
-def _typst_block(block: dict[str, Any]) -> str:
-    if block.get("text"):
-        return f"#par({_quoted(block['text'])})"
-    for kind, call in (("points", "list"), ("steps", "enum")):
-        if block.get(kind):
-            return f"#{call}({', '.join(map(_quoted, block[kind]))})"
-    if block.get("callout"):
-        inner = block["callout"]
-        points = ", ".join(map(_quoted, inner.get("points") or ()))
-        return f"#block(stroke: 2pt, inset: 8pt, width: 100%, [#par({_quoted(inner.get('text') or '')}) #list({points})])"
-    pairs = block.get("questions") or ()
-    return "\n".join(f"#strong({_quoted(one['question'])})\n#par({_quoted(one['answer'])})" for one in pairs)
+def _verdict(times: dict[str, Times]) -> str:
+    """The goal: twice as fast as the best of one to three browsers, in a quarter of its memory; and beside two tabs."""
+    several = {name: one for name, one in times.items() if re.search(r"tagged: \d browsers?$", name)}
+    if not several:
+        return "No Chromium here: nothing to compare with the goal."
+    best = max(several, key=lambda name: several[name].rate)
+    parts = ["Goal: ≥ 2 × the pace of the best of one to three browsers, in a quarter of its memory."]
+    for name in [best, *(name for name in times if name.endswith("2 tabs"))]:
+        beside = []
+        for ours in (TYPESETTING, ROUTE):
+            pace = _beside(times[ours].stretches, times[name].stretches)
+            work = _beside(times[ours].processor, times[name].processor)
+            share = times[ours].memory / times[name].memory
+            beside.append(f"{ours.partition(': ')[2]} {pace} × its pace, {work} × by processor time, {share:.0%} of its memory")
+        parts.append(f"Beside {name.rpartition(': ')[2]}{' (the best)' * (name == best)}: {'; '.join(beside)}.")
+    return " ".join(parts)
 
 
-def _quoted(words: str) -> str:
-    return '"' + re.sub(r'(["\\])', r"\\\1", words).replace("\n", " ") + '"'
+def after_one_edit(folder: Path, quick: bool, rates: dict[str, float]) -> str:
+    """What one changed sentence in 1,000 editions costs here, and those that print everything again."""
+    plan = Plan(handouts=14 if quick else 112, languages=LANGUAGES, brands=3, sections=3, brief=True)
+    root = write_library(folder / "edit", plan)
+    count = _built(root)[1]["built"]
+    text, took = next((root / "handouts").glob("*/topic-0007/en.yaml")), list[tuple[float, Counter[str]]]()
+    for _ in range(3):
+        text.write_text(re.sub(r"(main_message: (?:>-\s+)?\S+)", r"\1 now", text.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+        took.append(_built(root))
+    ours, states = sorted(took, key=lambda one: one[0])[1]
+    rows: list[list[object]] = [["the press, `handouts build`", states["built"], f"{ours:.2f} s, measured", "1"]]
+    for name, rate in rates.items():
+        rows.append([name, f"{count:,}", f"{count / rate:.1f} s, from its pace above", f"{count / rate / ours:.1f}"])
+    return (
+        table([f"one sentence edited in {count:,} editions", "printed again", "took", "x the press"], rows)
+        + "\n\nThe press: from a cold start to the end of the process, reading, checking and preflight included, the middle of "
+        "three edits. The others know nothing of what they were given before, so everything is printed again; their start and "
+        "the making of their HTML is not counted."
+    )
 
 
-def main() -> None:
-    """Print the table."""
+def _built(root: Path) -> tuple[float, Counter[str]]:
+    """Seconds of a build, and how many editions ended how."""
+    took, said = _handouts(root, "build", "--variant", "standard", "--out", str(root / "out"), "--today", TODAY, "--format", "json")
+    events = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    return took, Counter(event["state"] for event in events if "state" in event)
+
+
+def main(measured: Callable[[Path, bool], str] = measure) -> None:
+    """Print the tables."""
+    from benchmarks.report import machine
     from press import fonts
 
-    assert fonts.activate() == []
-    with tempfile.TemporaryDirectory() as folder:
-        print(measure(Path(folder), "--quick" in sys.argv))
+    if problems := fonts.activate():
+        sys.exit(str(problems[0]))
+    about = machine()
+    with tempfile.TemporaryDirectory(prefix="handouts-bench-") as folder:
+        print(f"{about}\n\n{measured(Path(folder), '--quick' in sys.argv)}")
 
 
 if __name__ == "__main__":
