@@ -16,8 +16,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from order_projects import ORDER, TODAY, approve, project_at
 
+from cli import cli
 from press import pdf
 from press.build import Outcome
 from press.library import Library, open_library
@@ -310,6 +312,15 @@ def test_two_runs_do_not_make_one_pack(project_: Path, tmp_path: Path) -> None:
     with (tmp_path / "pack.part/.handouts-pack").open("w") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
         assert rules(make(library, request, Options(tmp_path / "pack", TODAY, jobs=1))) == ["pack-busy"]
+
+
+def test_an_output_without_a_name_is_wrong_usage(project_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = ["--project", str(project_), "order", "make", str(project_ / "orders/test.yaml"), "--today", str(TODAY), "-o"]
+    done = CliRunner().invoke(cli, [*given, "/"])
+    assert (done.exit_code, "name a new folder" in done.output) == (2, True)
+    monkeypatch.chdir(project_ / "orders")
+    done = CliRunner().invoke(cli, [*given, ".."])
+    assert (done.exit_code, "[foreign-file]" in done.output) == (1, True)
 
 
 def test_a_folder_that_cannot_be_written(project_: Path, tmp_path: Path) -> None:

@@ -278,3 +278,16 @@ def test_a_job_that_cannot_name_files_is_told_in_words(read: Read) -> None:
     (problem,) = read(ORDER.replace("job: test", "job: ../spring order"))[1]
     assert problem.fault == '"../spring order" cannot stand in file names'
     assert "plain letters" in problem.remedy
+
+
+@pytest.mark.parametrize(("file", "rule"), [("es.yaml", "yaml-syntax"), ("handout.yaml", "yaml-syntax")])
+def test_a_handout_with_a_mistake_is_not_called_missing(file: str, rule: str, tmp_path: Path) -> None:
+    root = project_at(tmp_path, approved=False)
+    path = root / "handouts/general/clean-hands" / file
+    path.write_text(path.read_text(encoding="utf-8") + "x: [\n", encoding="utf-8")
+    lines = ORDER.splitlines()
+    order = root / "orders/x.yaml"
+    order.write_text("\n".join([*lines[:10], lines[11]]) + "\n", encoding="utf-8")  # the line of Spanish and Arabic alone
+    request, problems = read_order(order, open_library(root), TODAY)
+    assert request is None
+    assert [(problem.place.path, problem.rule) for problem in problems] == [(f"handouts/general/clean-hands/{file}", rule)]

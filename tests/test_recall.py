@@ -212,6 +212,19 @@ def test_withdrawn_because_the_handout_is_gone(root: Path) -> None:
     assert (found.state, "no longer in the project" in found.words) == (recall.State.WITHDRAWN, True)
 
 
+@pytest.mark.parametrize("file", ["en.yaml", "handout.yaml"])
+def test_a_slip_of_the_pen_withdraws_nothing(file: str, root: Path) -> None:
+    _, mark, _ = released(root)
+    path = root / "handouts/general/clean-hands" / file
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole + "x: [\n", encoding="utf-8")
+    found = recall.answer(open_library(root), mark, TODAY)
+    assert (found.state, found.changes) == (recall.State.UNKNOWN, ())
+    assert f"clean-hands/{file} has a mistake" in found.words
+    path.write_text(whole, encoding="utf-8")
+    assert recall.answer(open_library(root), mark, TODAY).state is recall.State.CURRENT
+
+
 @pytest.mark.parametrize("asked", ["00000-00000", "nonsense", "", "\x00" * 50])
 def test_unknown(asked: str, root: Path) -> None:
     found = recall.answer(open_library(root), asked, TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -191,14 +192,16 @@ def make(
         if found:
             _say(found)
             raise WrongUsage(f'"{click.format_filename(since)}" is no whole pack: nothing can be compared with it.')
-    schema = _schema(xsd)
+    schema, output = _schema(xsd), Path(os.path.abspath(output))  # noqa: PTH100, for it takes ".." out
+    if not output.name:
+        raise WrongUsage(f'"{click.format_filename(output)}" cannot be a pack: name a new folder.')
     engine.start()
     from press import recall
     from press.order.pack import Options
     from press.order.pack import make as make_pack
 
     archive = recall.archive_of(library)
-    options = Options(output.absolute(), today, proof, zipped, leave_out, replace, before, jobs)
+    options = Options(output, today, proof, zipped, leave_out, replace, before, jobs)
     with _bar(ctx) as watch:
         packed = make_pack(library, request, options, watch, archive.put if archive and not proof else None)
     _say(list(packed.problems))

@@ -159,6 +159,13 @@ class _Reader:
     def _say(self, path: tuple[str | int, ...], rule: str, fault: str, remedy: str) -> None:
         self.problems.append(Problem(self.located.place(path), rule, fault, remedy))
 
+    def _broken(self, slug: str, *files: str) -> bool:
+        """Whether one of a piece's files is there and has mistakes, which are told as they are: "missing" would be untrue."""
+        ends = tuple(f"/{slug}/{file}" for file in files)
+        found = [problem for problem in errors(self.library.problems) if problem.place.path.endswith(ends)]
+        self.problems += [problem for problem in found if problem not in self.problems]
+        return bool(found)
+
     def _expanded(self, number: int, line: Line) -> Iterator[Item]:
         path = ("lines", number)
         pieces, brand = self._pieces(path, line), self._brand(path, line)
@@ -201,6 +208,8 @@ class _Reader:
         slug = line.packet or line.handout or ""
         if slug in shelf:
             return [library.pieces[slug]]
+        if self._broken(slug, "handout.yaml", "packet.yaml"):
+            return []
         kind = "handout" if what == "packet" else "packet"
         remedy = f'It is a {kind}: write "{kind}: {slug}".' if slug in other else did_you_mean(slug, shelf)
         self._say((*path, what), f"unknown-{what}", f'there is no {what} "{slug}"', remedy)
@@ -247,6 +256,8 @@ class _Reader:
             if name not in library.languages:
                 remedy = did_you_mean(name, library.languages)
                 self._say(where, "unknown-language", f'there is no language "{name}"', remedy)
+            elif name not in piece.texts and self._broken(piece.slug, f"{name}.yaml"):
+                pass
             elif name not in piece.texts:
                 fault = f"{piece.slug} is not written in {library.languages[name].name} ({name})"
                 self._say(where, "language-missing", fault, f"It exists in: {', '.join(piece.texts)}.")

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from press import markup, qr, review
 from press.edition import Edition
 from press.library import Library
-from press.problem import Problem
+from press.problem import Problem, errors
 from press.recall.history import (
     OrderedPiece,
     OrderRecord,
@@ -90,7 +91,7 @@ def answer(library: Library, asked: str, today: date) -> Answer:
     if successor is not None and successor.fingerprint == mark:
         successor = None
     state, said = _state(library, release, successor, today)
-    changes = _changes(library, release) if state is not State.CURRENT else ()
+    changes = _changes(library, release) if state not in (State.CURRENT, State.UNKNOWN) else ()
     files = tuple({one.pdf: one for one in mine}.values())
     return Answer(state, mark, said, release, changes, printed, tuple(problems), files)
 
@@ -100,6 +101,9 @@ def _state(library: Library, release: Release, successor: Release | None, today:
     edition = _edition(release)
     piece = library.pieces.get(edition.slug)
     if piece is None or edition.language not in piece.texts:
+        broken = next((one for one in errors(library.problems) if _of(one, edition)), None)
+        if broken is not None:  # a slip of the pen withdraws nothing: what holds is seen when it is mended
+            return State.UNKNOWN, f"it was released, and cannot be judged while {broken.place.path} has a mistake: {broken.fault}"
         return State.WITHDRAWN, "the handout is no longer in the project in this language"
     for what, name, shelf in (("brand", edition.brand, library.brands), ("print size", edition.variant, library.variants)):
         if name not in shelf:
@@ -121,6 +125,12 @@ def _state(library: Library, release: Release, successor: Release | None, today:
     if sheet is not None and qr.plain(sheet.fingerprint) != release.fingerprint:
         return State.SUPERSEDED, f"superseded by {newer} ({qr.plain(sheet.fingerprint)}), not released yet"
     return State.CURRENT, f"current: version {release.version}, to be reviewed by {release.review_by or 'no date'}"
+
+
+def _of(problem: Problem, edition: Edition) -> bool:
+    """Whether a file that an edition's words are read from has that problem."""
+    path = PurePosixPath(problem.place.path)
+    return path.parent.name == edition.slug and path.stem in (edition.language, "handout", "packet")
 
 
 def _edition(release: Release) -> Edition:
