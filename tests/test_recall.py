@@ -331,6 +331,18 @@ def test_from_the_order_to_the_recall(root: Path, tmp_path: Path) -> None:
     assert json.loads(said)["copies"] == 750
 
 
+@pytest.mark.parametrize(("taken", "rule"), [("orders/history", "history-unwritable"), ("archive", "output-unwritable")])
+def test_paper_that_could_not_be_recalled_is_not_made(taken: str, rule: str, root: Path, tmp_path: Path) -> None:
+    (root / taken).write_text("a file where a folder should be", encoding="utf-8")
+    given = ("order", "make", str(root / "orders/test.yaml"), "-o", str(tmp_path / "pack"), "--jobs", "1", "--today", str(TODAY))
+    code, said = run(root, *given)
+    assert (code, f"[{rule}]" in said, said.count("pack.part"), (tmp_path / "pack").exists()) == (1, True, 1, False)
+    (root / taken).unlink()
+    code, said = run(root, *given)
+    assert (code, "6 found finished" in said) == (0, True)
+    assert [len(order.pieces) for order in recall.orders(root)[0]] == [6]
+
+
 def test_a_proof_is_not_recorded(root: Path, tmp_path: Path) -> None:
     code, said = run(root, "order", "make", str(root / "orders/test.yaml"), "-o", str(tmp_path / "p"), "--proof", "--today", str(TODAY))
     assert code == 0, said

@@ -19,7 +19,6 @@ from press.problem import Problem, Severity, counted, errors
 
 if TYPE_CHECKING:
     from press.library import Library
-    from press.order.manifest import Manifest
     from press.order.pack import Options, Packed
     from press.order.request import Request
 
@@ -202,16 +201,18 @@ def make(
 
     archive = recall.archive_of(library)
     options = Options(output, today, proof, zipped, leave_out, replace, before, jobs)
+
+    def last(packed: Packed) -> list[Problem]:
+        found = _against_schema(packed, schema)
+        return found or ([] if proof else _recorded(library, packed, today))
+
     with _bar(ctx) as watch:
-        packed = make_pack(library, request, options, watch, archive.put if archive and not proof else None)
+        packed = make_pack(library, request, options, watch, archive.put if archive and not proof else None, last)
     _say(list(packed.problems))
     if packed.path is None or packed.manifest is None:
         return _nothing(packed, since, options)
-    failed = [] if proof else _recorded(library, packed, packed.manifest, today)
-    failed += _against_schema(packed, schema)
-    _say(failed)
     _report(packed, form)
-    return 1 if errors(failed) else 0
+    return 0
 
 
 def _say(problems: list[Problem]) -> None:
@@ -226,7 +227,7 @@ def _nothing(packed: Packed, since: Path | None, options: Options) -> int:
     if errors(packed.problems):
         goal = target(options.where, options.zipped)
         click.echo("No pack was made.", err=True)
-        if goal.made.is_dir():
+        if goal.made.is_dir() and all(problem.rule != "output-unwritable" for problem in packed.problems):
             work = click.format_filename(goal.work.name)
             click.echo(f"What is finished is kept in {work}: the same command goes on from there.", err=True)
         return 1
@@ -235,12 +236,14 @@ def _nothing(packed: Packed, since: Path | None, options: Options) -> int:
     return 0
 
 
-def _recorded(library: Library, packed: Packed, manifest: Manifest, today: datetime.date) -> list[Problem]:
-    """Write down what was ordered, so that the paper can be recalled."""
+def _recorded(library: Library, packed: Packed, today: datetime.date) -> list[Problem]:
+    """Write down what was ordered, before the pack gets its name: there is no paper that cannot be recalled."""
     from press import recall
     from press.order.request import edition_of
     from press.problem import Place
 
+    manifest = packed.manifest
+    assert manifest is not None
     pieces = [recall.OrderedPiece(row.fingerprint, row.file, row.sha256, row.quantity, row.deliver) for row in manifest.rows]
     deliveries = {place["id"]: place["to"] for place in manifest.deliveries}
     record = recall.OrderRecord(manifest.job, manifest.name, manifest.made, manifest.due, manifest.code, deliveries, pieces)
@@ -252,8 +255,8 @@ def _recorded(library: Library, packed: Packed, manifest: Manifest, today: datet
         recall.record_releases(library, made)
         recall.record_order(library.root, record)
     except OSError as error:
-        fault = f"the pack is complete, but the order cannot be recorded: {error.strerror or error}"
-        remedy = 'Make orders/history/ writable and run it again with "--replace": unrecorded paper cannot be recalled.'
+        fault = f"the order cannot be recorded: {error.strerror or error}"
+        remedy = "Make orders/history/ writable and run the same command: paper that is not recorded cannot be recalled."
         return [Problem(Place("orders/history"), "history-unwritable", fault, remedy)]
     return []
 

@@ -72,6 +72,8 @@ class Packed:
 
 Keep = Callable[[bytes, str], None]
 """Takes the bytes of a finished release and their SHA-256, before the pack gets its name (the archive)."""
+Last = Callable[[Packed], list[Problem]]
+"""The last word on a whole pack before it gets its name: an error among what it says keeps it from that."""
 
 
 def make(
@@ -80,6 +82,7 @@ def make(
     options: Options,
     watch: Callable[[int, int], None] = lambda done, total: None,
     archive: Keep | None = None,
+    last: Last = lambda packed: [],
 ) -> Packed:
     """Make a pack, or say why there is none. ``watch`` hears how many editions are done, of how many.
 
@@ -101,6 +104,9 @@ def make(
             packed = making.packed(left_out, unchanged, archive)
             if packed.manifest is None:
                 return packed
+            packed = replace(packed, problems=(*packed.problems, *last(packed)))
+            if errors(packed.problems):
+                return replace(packed, manifest=None)
             folder.finish(goal)
     except OSError as error:
         fault = f"the pack cannot be written: {error.strerror or error}"
@@ -237,7 +243,11 @@ class _Making:
         name = file_name(start, version, said["pages"], self.options.proof)
         folder.put(self.goal, name, outcome.path, sha256)
         if archive is not None:
-            archive(data, sha256)
+            try:
+                archive(data, sha256)
+            except OSError as error:
+                fault = f"a release cannot be kept in the archive that policy.yaml names ({error.strerror or error})"
+                raise OSError(fault) from error
         return Row(
             file=name, sha256=sha256, bytes=len(data), stock=item.stock, binding=item.binding, quantity=item.quantity,
             endonym=language.endonym, variant=item.variant, version=version, sides=item.sides,
