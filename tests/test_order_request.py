@@ -291,3 +291,15 @@ def test_a_handout_with_a_mistake_is_not_called_missing(file: str, rule: str, tm
     request, problems = read_order(order, open_library(root), TODAY)
     assert request is None
     assert [(problem.place.path, problem.rule) for problem in problems] == [(f"handouts/general/clean-hands/{file}", rule)]
+
+
+def test_the_sample_order_shows_everything() -> None:
+    """Twelve lines, five languages, three print sizes, a packet and a booklet: what ``orders/README.md`` makes a proof of."""
+    root = Path(__file__).parent.parent
+    request, problems = read_order(root / "orders/sample.yaml", open_library(root), TODAY)
+    assert problems == []
+    assert request is not None
+    lines = {item.place.line for item in request.items}
+    assert (len(lines), len({item.language for item in request.items}), len({item.variant for item in request.items})) == (12, 5, 3)
+    assert [item.slug for item in request.items if item.slug in open_library(root).packets] == ["botox-head-and-neck-pain"]
+    assert [(item.language, item.impose) for item in request.items if item.impose != "none"] == [("ar", "booklet")]
