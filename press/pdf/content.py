@@ -6,7 +6,6 @@ colour. Curves count as the box around their points. Written for what WeasyPrint
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, cast
@@ -31,11 +30,9 @@ from press.pdf.graphics import (
     times,
 )
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Said, Shape
+from press.pdf.stretches import Stretches
 
 _DEEPEST = 12  # forms within forms
-_STRETCH = re.compile(rb"^(?:(?:-?[\d.]+ Ts|\[(?:<(?:[0-9A-Fa-f]{2})*>|[-\d. ])*\] TJ)\n)*\[(?:<(?:[0-9A-Fa-f]{2})*>|[-\d. ])*\] TJ\n", re.MULTILINE)
-_RISE = re.compile(rb"[-\d.]+ Ts\n")
-_ITEM = re.compile(rb"<([^>]*)>|(-?[\d.]+)")
 
 
 def read_page(number: int, page: pikepdf.Page, fonts: FontCache) -> Page:
@@ -73,8 +70,7 @@ class _Canvas:
         self._resources: Any = None
         self._depth = 0
         self._order = 0
-        self._shown: list[bytes] = []  # stretches of glyphs, by their number in the shortened instructions
-        self._scratch = pikepdf.new()
+        self._stretches = Stretches()
         self.runs: list[Run] = []
         self.paints: list[Paint] = []
         self.words: dict[int, str] = {}
@@ -83,7 +79,7 @@ class _Canvas:
         """Follow a page's or a form's instructions."""
         before = self._resources, self._depth
         self._resources, self._depth = resources, depth
-        for operands, operator in cast(Any, pikepdf.parse_content_stream(self._shortened(stream))):
+        for operands, operator in cast(Any, pikepdf.parse_content_stream(self._stretches.shortened(stream))):
             name = str(operator)
             if self._run is not None and name not in _WITHIN_RUN:
                 self._close_run()
@@ -91,25 +87,6 @@ class _Canvas:
                 act(self, operands)
         self._close_run()
         self._resources, self._depth = before
-
-    def _shortened(self, stream: Any) -> Any:
-        """The instructions with one number in place of each stretch of glyphs, as WeasyPrint writes them.
-
-        An Arabic word is thirty instructions, which move each vowel sign up and back (``Ts``: it changes nothing here);
-        pikepdf makes objects of all of their parts, and that was half of the time. A text inside other words that looks
-        like such a stretch is heard as another one: it is refused then, not overlooked.
-        """
-        contents = stream.get("/Contents") if isinstance(stream, pikepdf.Dictionary) else stream
-        if not isinstance(contents, pikepdf.Stream):
-            return stream
-        shown = self._shown
-
-        def number(hit: re.Match[bytes]) -> bytes:
-            shown.append(hit[0])
-            return b"%d TJ\n" % (len(shown) - 1)
-
-        short = _STRETCH.sub(number, contents.read_bytes())
-        return pikepdf.Stream(self._scratch, short) if shown else stream
 
     # Places
 
@@ -335,11 +312,7 @@ class _Canvas:
         self._show([bytes(operands[0])])
 
     def show_array(self, operands: Any) -> None:
-        items = operands[0]
-        if isinstance(items, pikepdf.Array):
-            self._show([bytes(item) if isinstance(item, pikepdf.String) else float(item) for item in items])
-        else:
-            self._show(_items(self._shown[int(items)]))
+        self._show(self._stretches.items(operands[0]))
 
     def show_next_line(self, operands: Any) -> None:
         self.new_line(operands)
@@ -387,12 +360,6 @@ class _Canvas:
                 said=text_said(state),
             )
         )
-
-
-def _items(stretch: bytes) -> list[bytes | float]:
-    """The strings of a stretch, and the shifts between them."""
-    found = _ITEM.findall(_RISE.sub(b"", stretch))
-    return [float(shift) if shift else bytes.fromhex(text.decode()) for text, shift in found]
 
 
 def _setting(name: str, scale: float = 1.0) -> Callable[[_Canvas, Any], None]:
