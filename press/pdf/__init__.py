@@ -4,7 +4,7 @@ Nothing here trusts what made the PDF: sizes, places and colours are worked out 
 
     measured    what a PDF is found to hold          content     drawing instructions -> text and paint
     fonts       what the codes of a font mean        graphics    where, how large, which colour
-    structure   what a screen reader hears
+    structure   what a screen reader hears           stretches   glyphs that come together, read as one
 """
 
 from __future__ import annotations
