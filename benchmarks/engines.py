@@ -31,8 +31,8 @@ TODAY = datetime.date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def mark_up(root: Path) -> int:
-    """Mark up every edition of a project, and leave the sheets beside it for the engines. Returns how many."""
+def mark_up(root: Path, variants: tuple[str, ...] = ()) -> int:
+    """Mark up a project's editions (all, or of some variants), and leave the sheets beside it. Returns how many."""
     from press import fonts, markup, review
     from press.build.pool import _order
     from press.edition import Wish, wanted
@@ -41,7 +41,7 @@ def mark_up(root: Path) -> int:
     assert fonts.prepare() == []
     library = open_library(root)
     made = []
-    for edition in sorted(wanted(library, Wish())[0], key=lambda one: _order(library, one)):
+    for edition in sorted(wanted(library, Wish(variants=variants))[0], key=lambda one: _order(library, one)):
         standing = review.standing(library, library.pieces[edition.slug], edition.language, TODAY)
         sheet, problems = markup.sheet(library, edition, standing)
         assert sheet is not None, problems
