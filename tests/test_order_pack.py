@@ -251,6 +251,24 @@ def test_a_proof_pack_is_marked_everywhere(tmp_path: Path) -> None:
     assert verify(tmp_path / "pack")[1] == []
 
 
+def test_a_proof_of_what_is_released_is_marked_too(project_: Path, tmp_path: Path) -> None:
+    """A proof is not recorded, so a page of it that looked like a release could not be recalled."""
+    one = ORDER.split("lines:")[0] + "lines:\n  - {handout: clean-hands, languages: [en], deliver: {main: 5}}\n"
+    library, request = ordered(project_, one, "proof.yaml")
+    packed = make(library, request, Options(tmp_path / "proof", TODAY, proof=True, jobs=1))
+    assert packed.manifest is not None
+    (row,) = packed.manifest.rows
+    assert row.title == "DRAFT: Clean hands"
+    for text in pdf.second_reading((tmp_path / "proof" / row.file).read_bytes()):
+        assert "Do not give to patients" in text
+    released = make(library, request, Options(tmp_path / "pack", TODAY, jobs=1))
+    assert released.manifest is not None
+    assert released.manifest.rows[0].title == "Clean hands"
+    before, _ = rows_of(tmp_path / "proof")
+    assert make(library, request, Options(tmp_path / "again", TODAY, proof=True, since=before, jobs=1)).problems == ()
+    assert not (tmp_path / "again").exists()
+
+
 def test_since_prints_only_what_changed(tmp_path: Path) -> None:
     root = project_at(tmp_path)
     library, request = ordered(root)

@@ -29,12 +29,13 @@ class Snapshot:
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _common: str = ""
 
-    def standing(self, slug: str, tag: str, today: date) -> review.Standing:
-        """Where one language of a piece stands: the same in every brand and print size."""
+    def standing(self, slug: str, tag: str, today: date, proof: bool = False) -> review.Standing:
+        """Where one language of a piece stands: the same in every brand and print size. A ``proof`` is a draft always."""
         key = slug, tag, today
         if key not in self.standings:
             self.standings[key] = review.standing(self.library, self.pieces[slug], tag, today)
-        return self.standings[key]
+        found = self.standings[key]
+        return found.as_proof if proof else found
 
     def words(self, slug: str, tag: str) -> str:
         """The hash of all texts that one language of a piece prints from or is compared with.

@@ -47,7 +47,7 @@ class _Making:
         if errors(self.problems) or edition.language not in self.piece.texts:
             return self._ended(State.FAILED, 1)
         # 2 check
-        standing = snapshot(library).standing(edition.slug, edition.language, self.run.today)
+        standing = snapshot(library).standing(edition.slug, edition.language, self.run.today, self.run.proof)
         key = words_key(library, edition, standing)
         known = None if self.run.force else self.run.kept.recall(key)
         hurried = known is None and self.run.in_a_hurry and not self.run.release and not standing.released
@@ -170,7 +170,7 @@ def _fresh(library: Library, edition: Edition, run: Run) -> Outcome | None:
     making.problems += problems_of(library, edition)
     if errors(making.problems) or edition.language not in making.piece.texts:
         return None
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
     known = run.kept.recall(words_key(library, edition, standing))
     if known is None:
         return None
@@ -183,7 +183,7 @@ def _fresh(library: Library, edition: Edition, run: Run) -> Outcome | None:
 def remember(library: Library, outcome: Outcome, html: str, run: Run) -> None:
     """Keep what steps 2 and 3 made of an edition that was made elsewhere, so that it counts as known here."""
     edition = outcome.edition
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
     said = tuple(problem.as_json() for problem in outcome.problems)
     run.kept.remember(words_key(library, edition, standing), receipt.Known(html, outcome.fingerprint, said))
 
@@ -193,7 +193,7 @@ def freshness(library: Library, edition: Edition, run: Run) -> str:
     piece = snapshot(library).pieces[edition.slug]
     if errors(problems_of(library, edition)) or edition.language not in piece.texts:
         return "cannot be made: handouts check says why"
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
     sheet, problems = markup.sheet(library, edition, standing)
     if sheet is None or errors(problems):
         return "cannot be made: handouts build says why"

@@ -126,6 +126,7 @@ def _chosen(
     before = {(row.slug, row.language, row.variant, row.brand, row.fingerprint) for row in options.since or ()}
     for item in request.items:
         standing = review.standing(library, library.pieces[item.slug], item.language, options.today)
+        standing = standing.as_proof if options.proof else standing
         if not standing.released and not options.proof:
             what = f"{item.slug} ({item.language})"
             left_out.append(f"{what}, {item.variant}")
@@ -194,7 +195,7 @@ class _Making:
         self.watch(0, total)
         for colours, editions in sorted(asked.items()):
             out = self.goal.made / colours
-            run = build.Run(out, self.options.today, release=not self.options.proof, store=self._store())
+            run = build.Run(out, self.options.today, release=not self.options.proof, store=self._store(), proof=self.options.proof)
             for outcome in build.run(self.library, editions, run, self.options.jobs):
                 self._take(colours, outcome)
                 self.watch(len(self.outcomes), total)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from press.content import STILL_TO_WRITE, Gap, Packet, Shared, Written, blocks_of, phrases
@@ -58,6 +58,11 @@ class Standing:
     approval: Approval | None = None
     notes: tuple[Problem, ...] = ()  # what changed around the text without voiding its approval
     pairs: Pairs = field(default_factory=dict)
+
+    @property
+    def as_proof(self) -> Standing:
+        """The same for what is only to be looked at, never to be handed out: a release is marked as a draft, too."""
+        return replace(self, released=False, marks=("draft",)) if self.released else self
 
 
 # The mark that weighs most stands first on the page.
