@@ -44,7 +44,7 @@ TYPESETTING, ROUTE = "the press, two workers: typesetting", "the press, two work
 SEEN = {
     "chromium": "Chromium 156: good pages. It knows no running elements and no named strings: the draft's mark stands on the "
     "first page only, twice, and the foot has neither version nor edition.",
-    "typst": "Typst 0.15.2: good pages in all three scripts, PDF/UA-1, in a plain template (no icons, closer lines). It takes "
+    "typst": "Typst 0.15.2: good pages in English and Arabic, PDF/UA-1, in a plain template (no icons, closer lines). It takes "
     "no HTML and no CSS.",
     "fullbleed": "fullbleed 2.5.39: English and Chinese look almost as ours do, but on the second page the running head covers "
     "a line; Arabic is unreadable: letters stand apart and upon each other, lines run off the page.",
