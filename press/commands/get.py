@@ -89,8 +89,9 @@ def command(
     gc.disable()  # one sheet, and then the process ends
     ctx.call_on_close(gc.enable)
     _load_ahead(ctx, variant)
-    library = open_project(ctx)
-    piece = _which(ctx, library, " ".join(words))
+    asked = " ".join(words)
+    library = open_project(ctx, frozenset({asked}) if asked in piece_folders(project_of(ctx)) else None)
+    piece = _which(ctx, library, asked)
     if piece is None:
         return 1
     brand_name = _brand(library, brand)
@@ -123,21 +124,19 @@ def _load_ahead(ctx: click.Context, variant: str | None) -> None:
 
 def _which(ctx: click.Context, library: Library, asked: str) -> Piece | None:
     """The handout that is meant. Says why where there is none or more than one; asks on a terminal."""
-    from press.search import Index, clear_winner
-
     if asked in library.pieces:
         return library.pieces[asked]
+    if asked in library.slugs:
+        click.echo(f'"{asked}" has mistakes: "handouts check {asked}" shows them.', err=True)
+        return None
+    from press.search import Index, clear_winner
+
     hits = Index(library).find(asked)
     winner = clear_winner(hits)
     if winner:
         return library.pieces[winner.slug]
     if not hits:
-        unread = (
-            f'"{asked}" has mistakes: "handouts check {asked}" shows them.'
-            if asked in piece_folders(library.root)
-            else ""
-        )
-        click.echo(unread or f'Nothing found for "{asked}". "handouts list" shows every handout.', err=True)
+        click.echo(f'Nothing found for "{asked}". "handouts list" shows every handout.', err=True)
         return None
     click.echo(f'{counted(len(hits), "handout")} may be meant by "{asked}":', err=True)
     table_of(ctx, library, hits, err=True)

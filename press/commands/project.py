@@ -47,11 +47,11 @@ def project_of(ctx: click.Context) -> Path:
     return root
 
 
-def open_project(ctx: click.Context) -> Library:
-    """The project's library. Raises WrongUsage where there is no project."""
+def open_project(ctx: click.Context, only: frozenset[str] | None = None) -> Library:
+    """The project's library, or these pieces of it. Raises WrongUsage where there is no project."""
     from press.library import open_library
 
-    return open_library(project_of(ctx))
+    return open_library(project_of(ctx), only)
 
 
 # ---------------------------------------------------------------------------------------------------------------- names

@@ -75,8 +75,13 @@ class Structure:
 
     def kids(self, element: Element) -> list[Element]:
         """The structure elements right below one."""
-        found = [self.get(kid) for kid in element["K"] if isinstance(kid, bytes)]
-        return [kid for kid in found if kid.get("Type") == "/StructElem"]
+        known, found = self._known, []
+        for kid in element["K"]:
+            if kid.__class__ is bytes:  # a tenth of a million times in a long document
+                item = known.get(kid) or self.get(kid)
+                if item.get("Type") == "/StructElem":
+                    found.append(item)
+        return found
 
     def walk(self, element: Element | None = None) -> Iterator[Element]:
         """An element (the whole document without one) and all below it, in reading order."""
@@ -84,7 +89,8 @@ class Structure:
         while todo:
             element = todo.pop()
             yield element
-            todo.extend(reversed(self.kids(element)))
+            if kids := self.kids(element):
+                todo += kids[::-1]
 
     def source(self, element: Element) -> Box | None:
         """The box that an element was made from."""

@@ -22,10 +22,10 @@ from press.native import LIBRARIES, opened
 from press.typeset.memos.lines import text_style
 from press.typeset.memos.memory import Memory
 
-_LINES_KEPT = 12_000_000  # bytes of one generation, about
+_LINES_KEPT = 8_000_000  # bytes of one generation, about
 _FIELDS = 5  # 32-bit numbers in a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 
-_lines: Memory[Any, Any] = Memory(_LINES_KEPT, lambda key: 1200 + 24 * len(key[0]))
+_lines: Memory[Any, Any] = Memory(_LINES_KEPT, lambda key: 1000 + 36 * len(key[0]))
 _fonts: dict[int, _Font] = {}
 
 
@@ -40,16 +40,19 @@ class _Font:
 
 @dataclass(slots=True)
 class _Run:
-    """Glyphs of one font. ``starts`` and ``ends`` say which bytes of the line's text each glyph stands for."""
+    """Glyphs of one font. ``starts`` and ``ends`` say which bytes of the line's text each glyph stands for.
+
+    Arrays, because thousands of lines are kept: a list of numbers takes nine times as much.
+    """
 
     font: _Font
     glyphs: array[int]
     widths: array[int]
     x_offsets: array[int]
     y_offsets: array[int]
-    starts: list[int]
-    ends: list[int]
-    distinct: tuple[int, ...]
+    starts: array[int]
+    ends: array[int]
+    distinct: array[int]
     written: tuple[Any, str] | None = None  # for these widths of the distinct glyphs: the string
 
 
@@ -183,9 +186,9 @@ def _run(glyph_item: Any) -> _Run | None:
         numbers[1::_FIELDS],
         numbers[2::_FIELDS],
         numbers[3::_FIELDS],
-        [offset + start for start in clusters],
-        [offset + end for end in ends],
-        tuple(dict.fromkeys(glyph for glyph in glyphs if glyph != pango.PANGO_GLYPH_EMPTY)),
+        array("i", [offset + start for start in clusters]),
+        array("i", [offset + end for end in ends]),
+        array("i", dict.fromkeys(glyph for glyph in glyphs if glyph != pango.PANGO_GLYPH_EMPTY)),
     )
 
 

@@ -33,11 +33,12 @@ _FEATURES = tuple(
         "variant_east_asian", "feature_settings",
     )
 )  # fmt: skip
-_LINES_KEPT = 12_000_000  # bytes of one generation, about
+_LINES_KEPT = 8_000_000  # bytes of one generation, about
 _STYLES_KEPT = 1024
 
-_lines: Memory[Any, Any] = Memory(_LINES_KEPT, lambda key: 900 + 2 * len(key[0]))
+_lines: Memory[Any, Any] = Memory(_LINES_KEPT, lambda key: 600 + 2 * len(key[0]))
 _layouts: Memory[int, Any] = Memory(_STYLES_KEPT)
+_names: dict[tuple[str, ...], tuple[str, ...]] = {}  # of a layout's attributes: one copy of each set of them
 _numbers: dict[Any, int] = {}  # a number for each set of text properties
 
 
@@ -81,11 +82,12 @@ def remember_lines(fonts: Any) -> None:
         known = _lines.young.get(key) or _lines.get(key)
         if known is None:
             layout, *rest = original(text, style, context, max_width, justification_spacing, is_line_start, minimum)
-            _lines.put(key, (dict(layout.__dict__), rest))
+            names = tuple(layout.__dict__)
+            _lines.put(key, (_names.setdefault(names, names), tuple(layout.__dict__.values()), tuple(rest)))
             return layout, *rest
         layout = new(layout_class)  # a layout of its own: drawing changes it
-        layout.__dict__.update(known[0])
-        return layout, *known[1]
+        layout.__dict__.update(zip(known[0], known[1], strict=True))
+        return layout, *known[2]
 
     for module in (line_break, inline, preferred, svg_text):
         module.split_first_line = split_first_line

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import Any
 
 import pydyf
 from weasyprint.pdf import fonts as pdf_fonts
 
 from press.typeset.memos.memory import Memory
+from press.typeset.patches import compressed
 
-_SUBSETS_KEPT = 10_000_000  # bytes of one generation, about
+_SUBSETS_KEPT = 4_000_000  # bytes of one generation, about
 _OF_A_GLYPH = 300  # bytes of outline, at most as a rule
 
 _subsets: Memory[Any, bytes] = Memory(_SUBSETS_KEPT, lambda key: _OF_A_GLYPH * len(key[2]))
@@ -52,8 +52,7 @@ def _compress_once() -> None:
         (content,) = self.stream
         known = _deflated.get(content)
         if known is None:
-            compressing = zlib.compressobj(level=9)  # as pydyf does
-            known = compressing.compress(content) + compressing.flush()
+            known = compressed(content)
             _deflated.put(content, known)
         extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(known)})
         return b"\n".join((extra.data, b"stream", known, b"endstream"))
