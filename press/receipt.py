@@ -7,6 +7,7 @@ A lost or damaged receipt only costs a render.
     <store>/receipts/<key>/<receipt>.json     key: HTML and tools; the receipts below differ in the files they read
     <store>/pdfs/<sha256>.pdf                 every PDF once
     <store>/sheets/<key>.json                 what the words of an edition became: lets an unchanged edition skip step 3
+    <store>/made/<key>.json                   what an edition was last made from, part by part: to say what changed since
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ FORMAT = 2
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
 # Our own code between the HTML and a PDF that is kept.
 _SHAPES_THE_PAGE = ("typeset", "pdf", "preflight", "library/inks", "library/printers", "markup/tokens")
+
+NOT_MADE = "it was not made from this text with these tools"
 
 Resolve = Callable[[str], Path | None]
 
@@ -120,7 +123,7 @@ class Store:
 
     def find(self, html: str, made_with: Mapping[str, str], hashes: Hashes) -> tuple[Receipt | None, str]:
         """The receipt of a PDF that would be made again byte for byte; else None, and why in words."""
-        why = "it was not made from this text with these tools"
+        why = NOT_MADE
         for path in sorted(self._receipts(html, made_with).glob("*.json")):
             receipt = read(path)
             if receipt is None:
@@ -161,6 +164,22 @@ class Store:
         """Keep what an edition's words became."""
         text = json.dumps({"format": FORMAT, **asdict(known)}, sort_keys=True)
         keep(self.folder / "sheets" / key[:2] / f"{key}.json", text.encode())
+
+    def note(self, edition: str, parts: Mapping[str, str]) -> None:
+        """Note what an edition was made from: the hash or version of each part, by name."""
+        keep(self._note(edition), json.dumps({"format": FORMAT, "parts": dict(parts)}, indent=1).encode())
+
+    def noted(self, edition: str) -> dict[str, str] | None:
+        """What an edition was last made from; None where nobody knows."""
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            said = json.loads(self._note(edition).read_text(encoding="utf-8"))
+            if said["format"] == FORMAT:
+                return {str(name): str(value) for name, value in said["parts"].items()}
+        return None
+
+    def _note(self, edition: str) -> Path:
+        key = digest(edition.encode())[:32]
+        return self.folder / "made" / key[:2] / f"{key}.json"
 
     def history(self) -> list[Path]:
         """Every receipt that is kept."""

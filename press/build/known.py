@@ -44,19 +44,26 @@ class Snapshot:
         """
         key = slug, tag
         if key not in self._words:
-            piece = self.pieces[slug]
-            source = piece.facts.source_language
-            files = {*self.library.files_of(piece, tag), *self.library.files_of(piece, source)}
-            for other in getattr(piece.facts, "related", ()):
-                if other in self.pieces:
-                    files |= set(self.library.files_of(self.pieces[other], source))
-            self._words[key] = self.texts(files)
+            self._words[key] = self.texts(self.files(slug, tag))
         return self._words[key]
+
+    def files(self, slug: str, tag: str) -> set[str]:
+        """The content files that one language of a piece prints from or is compared with."""
+        piece = self.pieces[slug]
+        source = piece.facts.source_language
+        files = {*self.library.files_of(piece, tag), *self.library.files_of(piece, source)}
+        for other in getattr(piece.facts, "related", ()):
+            if other in self.pieces:
+                files |= set(self.library.files_of(self.pieces[other], source))
+        return files
 
     def texts(self, names: set[str]) -> str:
         """The hash of some content files."""
-        known = [(name, self._text(name)) for name in sorted(names) if name in self.library.located]
-        return receipt.digest(repr(known).encode())
+        return receipt.digest(repr(list(self.each_text(names).items())).encode())
+
+    def each_text(self, names: set[str]) -> dict[str, str]:
+        """The hash of each content file, by name."""
+        return {name: self._text(name) for name in sorted(names) if name in self.library.located}
 
     def _text(self, name: str) -> str:
         key = f"words of {name}"
@@ -68,21 +75,29 @@ class Snapshot:
     def common(self) -> str:
         """The hash of what every edition is made with: languages (a sheet names the fonts of all), policy, templates, code."""
         if not self._common:
-            languages = {name for name in self.library.located if name.startswith("handouts/_languages/")}
-            parts = [self.texts({*languages, "policy.yaml"}), receipt.code_digest(*_CODE), self._templates()]
-            self._common = receipt.digest(repr(parts).encode())
+            self._common = receipt.digest(repr(self.commons()).encode())
         return self._common
+
+    def commons(self, but: str = "") -> dict[str, str]:
+        """The hash of each such thing, by what it is called in a sentence; of the language files all ``but`` one."""
+        languages = {name for name in self.library.located if name.startswith("handouts/_languages/")}
+        return {
+            "another language file": self.texts(languages - {but}),
+            "policy.yaml": self.texts({"policy.yaml"}),
+            "the program": receipt.code_digest(*_CODE),
+            "a template, or which style sheets there are": self._templates(),
+        }
 
     def _templates(self) -> str:
         """The hash of every template, and of which stylesheets exist (a sheet links those that do)."""
         files = sorted(path for folder in self.library.template_folders for path in folder.rglob("*.html"))
-        styles = sorted(
+        styles = {
             path.relative_to(folder).as_posix()
             for folder in self.library.folders
             for path in (folder / "styles").rglob("*")
             if path.is_file()
-        )
-        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(styles).encode())
+        }
+        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(sorted(styles)).encode())
 
 
 _last: list[Snapshot] = []
@@ -101,14 +116,29 @@ def snapshot(library: Library) -> Snapshot:
 def words_key(library: Library, edition: Edition, standing: review.Standing) -> str:
     """The hash of everything that steps 2 and 3 read for one edition."""
     known = snapshot(library)
-    brand = f"styles/brands/{edition.brand}/brand.yaml"
-    own = known.texts({brand, f"styles/variants/{edition.variant}/variant.yaml", *printing.files(edition)})
-    marks = [
+    own, words = known.texts(_own(edition)), known.words(edition.slug, edition.language)
+    return receipt.digest(repr([str(edition), edition, _marks(standing), words, own, known.common]).encode())
+
+
+def parts(library: Library, edition: Edition, standing: review.Standing) -> dict[str, str]:
+    """The same in parts, by name: to say what changed since an edition was made."""
+    known = snapshot(library)
+    own = f"handouts/_languages/{edition.language}.yaml"
+    files = {*known.files(edition.slug, edition.language), *_own(edition), own}
+    marks = receipt.digest(repr(_marks(standing)).encode())
+    return {**known.each_text(files), "what is approved": marks, **known.commons(own)}
+
+
+def _own(edition: Edition) -> set[str]:
+    folders = (f"styles/brands/{edition.brand}/brand.yaml", f"styles/variants/{edition.variant}/variant.yaml")
+    return {*folders, *printing.files(edition)}
+
+
+def _marks(standing: review.Standing) -> list[object]:
+    return [
         standing.released,
         standing.marks,
         str(standing.approved),
         str(standing.review_by),
         sorted(map(str, standing.pairs.items())),
     ]
-    words = known.words(edition.slug, edition.language)
-    return receipt.digest(repr([str(edition), edition, marks, words, own, known.common]).encode())

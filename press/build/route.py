@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from press import fonts, markup, preflight, printing, receipt, typeset
-from press.build.known import snapshot, words_key
+from press.build.known import parts, snapshot, words_key
 from press.build.outcome import Outcome, Run, State
 from press.content import Facts, PacketFacts
 from press.edition import Edition
@@ -28,6 +28,9 @@ def made(library: Library, edition: Edition, run: Run) -> Outcome:
     started = time.perf_counter()
     outcome = _Making(library, edition, run).outcome()
     return replace(outcome, seconds=time.perf_counter() - started)
+
+
+_HASH = 16  # letters: what is shorter is a version, which a person can read
 
 
 class _Making:
@@ -140,6 +143,7 @@ class _Making:
         # A store that cannot be written (full, read-only) costs a render next time, never a sheet.
         with contextlib.suppress(OSError):
             self.run.kept.put(slip, proof.pdf)
+            _note(library, edition, self.run)
         return self._ended(State.BUILT, 6, path, proof.pages)
 
     def _remember(self, key: str, known: receipt.Known) -> None:
@@ -186,6 +190,12 @@ def remember(library: Library, outcome: Outcome, html: str, run: Run) -> None:
     standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
     said = tuple(problem.as_json() for problem in outcome.problems)
     run.kept.remember(words_key(library, edition, standing), receipt.Known(html, outcome.fingerprint, said))
+    _note(library, edition, run)
+
+
+def _note(library: Library, edition: Edition, run: Run) -> None:
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    run.kept.note(repr(edition), {**parts(library, edition, standing), **receipt.tools()})
 
 
 def freshness(library: Library, edition: Edition, run: Run) -> str:
@@ -200,13 +210,27 @@ def freshness(library: Library, edition: Edition, run: Run) -> str:
     making = _Making(library, edition, run)
     found, why = run.kept.find(making.html_digest(sheet), receipt.tools(), snapshot(library).hashes)
     if found is None:
-        return f"not fresh: {why}"
+        now = {**parts(library, edition, standing), **receipt.tools()}
+        reasons = [_changes(run.kept.noted(repr(edition)), now), why if why != receipt.NOT_MADE else ""]
+        return f"not fresh: {'; '.join(reason for reason in reasons if reason) or why}"
     path = run.out / edition.path(standing.released)
     if not path.is_file():
         return f"fresh, and kept in the store; {path.name} is put back at the next build"
     if receipt.digest(path.read_bytes()) != found.pdf:
         return "not fresh: the PDF was altered after it was made"
     return f"fresh: {len(found.inputs)} files and {len(found.tools)} tools are as they were"
+
+
+def _changes(then: dict[str, str] | None, now: dict[str, str]) -> str:
+    """In words, what changed since an edition was made; empty where that is nothing of what was noted."""
+    if then is None:
+        return "it was never made, or nobody noted from what"
+    shown = {name for name in now if len(now[name]) < _HASH}
+    changed = [name for name in now if name in then and now[name] != then[name]]
+    told = [f"{name} was {then[name]}, is {now[name]}" if name in shown else f"{name} changed" for name in changed]
+    told += [f"{name} is new" for name in now if name not in then]
+    told += [f"{name} is gone" for name in then if name not in now]
+    return "; ".join(told)
 
 
 def problems_of(library: Library, edition: Edition) -> list[Problem]:
