@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from press import receipt
 from press.edition import Edition
 from press.library import DEFAULT_PRINTER, Library, Printer
-from press.library.inks import Inks
 from press.markup.tokens import palette
 from press.preflight import Expected, Press
 from press.problem import Place, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from press.library.inks import Inks  # it brings Pillow, and a sheet for the screen needs none
 
 
 def files(edition: Edition) -> tuple[str, ...]:
@@ -62,6 +65,8 @@ def inks_of(library: Library, edition: Edition) -> Inks | None:
     printer = _printer(library, edition)
     if edition.purpose == "screen" or printer is None:
         return None
+    from press.library.inks import Inks
+
     icc = f"styles/printers/{edition.printer or DEFAULT_PRINTER}/{printer.icc}"
     read = (icc, _file(edition), f"styles/brands/{edition.brand}/brand.yaml")
     return Inks(printer, _bytes(library, icc), edition.colours == "1/1", palette(library, edition), read)

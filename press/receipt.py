@@ -61,15 +61,19 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: to a temporary neighbour, to the disk, then moved over the old one."""
+def keep(path: Path, data: bytes, lasting: bool = True) -> None:
+    """Write a file whole or not at all: to a temporary neighbour, to the disk, then moved over the old one.
+
+    What need not be there after a power failure (``lasting``) is not waited for.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -167,7 +171,7 @@ class Store:
 
     def note(self, edition: str, parts: Mapping[str, str]) -> None:
         """Note what an edition was made from: the hash or version of each part, by name."""
-        keep(self._note(edition), json.dumps({"format": FORMAT, "parts": dict(parts)}, indent=1).encode())
+        keep(self._note(edition), json.dumps({"format": FORMAT, "parts": dict(parts)}, indent=1).encode(), lasting=False)
 
     def noted(self, edition: str) -> dict[str, str] | None:
         """What an edition was last made from; None where nobody knows."""

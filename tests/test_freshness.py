@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from press import build, receipt
+from press import build, receipt, typeset
 from press.build import Run, State
 from press.edition import Edition, Wish, wanted
 from press.library import ENGINE, open_library
@@ -274,6 +274,12 @@ def test_exactly_what_a_change_touches_is_made_again(built: Path, tmp_path: Path
     clean = tmp_path / "clean"
     made = {edition: build.make(library, edition, Run(clean, TODAY)) for edition in sorted(again)[:2]}
     assert _hashes(clean, made) == _hashes(root / "out", made), "what was made again is what a new folder gets"
+
+
+def test_the_tools_that_shape_a_page_are_known() -> None:
+    tools = receipt.tools()
+    assert tools["weasyprint"] == typeset.WEASYPRINT
+    assert not {name for name, version in tools.items() if version in {"", "none", "unknown", "missing"}}
 
 
 @pytest.mark.parametrize("tool", ["Pango", "typesetting code"])

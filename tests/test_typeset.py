@@ -495,7 +495,7 @@ def test_another_version_of_weasyprint_is_refused(tmp_path: Path, monkeypatch: p
 
 
 def test_loading_the_package_does_not_load_weasyprint() -> None:
-    code = "import sys, press.typeset; press.typeset.tools(); sys.exit('weasyprint' in sys.modules)"
+    code = "import sys, press.typeset; press.typeset.slow_styles; sys.exit('weasyprint' in sys.modules)"
     root = str(Path(typeset.__file__).parents[2])
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 
@@ -505,12 +505,6 @@ def test_every_rule_that_is_reported_says_why(tmp_path: Path) -> None:
         problem.rule for content in LAYOUT.values() for problem in proof_of(tmp_path, f"<h1>T</h1>{content}").problems
     }
     assert rules <= set(typeset.RULES)
-
-
-def test_the_tools_that_shape_a_page_are_known() -> None:
-    tools = typeset.tools()
-    assert tools["weasyprint"] == typeset.WEASYPRINT
-    assert not {name for name, version in tools.items() if version in {"none", "unknown"}}
 
 
 # ---------------------------------------------------------------------------------------------------- the second process

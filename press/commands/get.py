@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import WrongUsage, engine, examples
-from press.commands.find import table_of
 from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
@@ -139,6 +138,8 @@ def _which(ctx: click.Context, library: Library, asked: str) -> Piece | None:
         click.echo(f'Nothing found for "{asked}". "handouts list" shows every handout.', err=True)
         return None
     click.echo(f'{counted(len(hits), "handout")} may be meant by "{asked}":', err=True)
+    from press.commands.find import table_of
+
     table_of(ctx, library, hits, err=True)
     if on_terminal():
         number = click.prompt("Which one", type=click.IntRange(1, len(hits)), err=True)
@@ -191,6 +192,8 @@ def _in_region(library: Library, piece: Piece, brand: str, tag: str) -> str | No
 
 def tag_of(library: Library, asked: str) -> str:
     """The tag of a language given by tag, English name or own name. Raises WrongUsage for an unknown one."""
+    if asked in library.languages:
+        return asked
     from press.search import normalise
 
     wanted = normalise(asked)

@@ -10,30 +10,26 @@ fonts must be chosen before. The package reaches into private parts of one exact
     places      back to the author's line    structure the tree that tags and text work on
     witness     what WeasyPrint logs         patches   where WeasyPrint is changed
     finish      what the screen needs        press_ready  what a printing press needs
-    tools       versions of all that shapes a page
     slow        styles that take long        memos    what is remembered between documents
     rules       why each problem is one      loading  WeasyPrint, in half the time
-    second      one page, by a process that loads meanwhile
+    second      one page, by a process that loads meanwhile: it starts early, so little is imported here
 """
 
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from press import fonts
 from press.problem import Place, Problem
 from press.typeset import second
 from press.typeset.loading import quickly
 from press.typeset.proof import Input, Locate, Proof, Resolve
 from press.typeset.rules import RULES
 from press.typeset.second import ahead
-from press.typeset.tools import tools
 
 if TYPE_CHECKING:
     from press.library.inks import Inks  # Pillow takes its time, and a page for the screen does not need it here
@@ -48,7 +44,6 @@ __all__ = [
     "ahead",
     "check_stylesheet",
     "slow_styles",
-    "tools",
     "typeset",
 ]
 
@@ -103,11 +98,17 @@ def _not_ready() -> list[Problem]:
     """The wrong WeasyPrint, or no fonts: refuse rather than print something else."""
     if version_problem := _wrong_version():
         return [version_problem]
-    return [] if "press.typeset.engine" in sys.modules else fonts.activate()
+    if "press.typeset.engine" in sys.modules:
+        return []
+    from press import fonts
+
+    return fonts.activate()
 
 
 @functools.cache
 def _installed_version() -> str:
+    import importlib.metadata
+
     try:
         return importlib.metadata.version("weasyprint")
     except importlib.metadata.PackageNotFoundError:

@@ -13,7 +13,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +30,19 @@ class _Helper:
     """The other process, and the line to it."""
 
     def __init__(self, folders: Sequence[Path], styles: Sequence[str]) -> None:
-        self._line, theirs = Pipe()
-        with theirs:
+        import socket
+
+        mine, theirs = socket.socketpair()
+        with mine, theirs:
             about = {"folders": list(map(str, folders)), "styles": list(styles)}
             code = _WORK.format(path=sys.path, handle=theirs.fileno(), **about)
             self._process = subprocess.Popen(
                 [sys.executable, "-c", code], pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
+            from multiprocessing.connection import Connection  # takes its time, which the other one can use
+
+            self._line = Connection(mine.detach())
 
     def typeset(self, html: str, place: Place, resolve: Resolve, locate: Locate, meanwhile: Callable[[], Any]) -> Proof:
         """Send the page, do something else, answer questions until the proof is here. Raises OSError or EOFError."""
@@ -96,6 +100,7 @@ def typeset(html: str, place: Place, resolve: Resolve, locate: Locate, meanwhile
 def work(handle: int, folders: list[str], styles: list[str]) -> None:
     """What the other process does: load everything, typeset one page, end."""
     import gc
+    from multiprocessing.connection import Connection
 
     from press import fonts
 
