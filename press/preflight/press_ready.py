@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from press.pdf.measured import Page, Paint, Said
-from press.pdf.plates import Box
 from press.preflight.expected import Expected
 from press.preflight.rule import Finding, Subject, rule
+
+if TYPE_CHECKING:
+    from press.pdf.plates import Box
 
 _SLACK = 0.1  # millimetres
 _HAIRLINE = 0.25  # points

@@ -6,12 +6,14 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from press.pdf import Hearing, Page, Run, heard, measure
-from press.pdf.plates import Plates, plates
 from press.preflight.expected import Expected
 from press.preflight.lines import Chunk, chunks
+
+if TYPE_CHECKING:
+    from press.pdf.plates import Plates  # it brings Pillow, and a file for the screen needs none
 
 #: Where on the paper the running head and foot must not come: an office printer leaves up to 6 mm blank.
 PRINTABLE_MM = 6.0
@@ -40,6 +42,8 @@ class Subject:
     @cached_property
     def plates(self) -> Plates:
         """What a platesetter finds in the file."""
+        from press.pdf.plates import plates
+
         return plates(self.pdf)
 
     def sample(self, page: int, run: Run | Chunk) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ from press.typeset.proof import Locate, Proof, Resolve
 
 _PATIENCE = 60.0  # seconds without a word from the other process
 _WORK = "import sys; sys.path[:] = {path!r}; from press.typeset import second; second.work({handle}, {folders!r}, {styles!r})"
+_ADDRESS = re.compile(r"""\bpress:([^"'()\s<>&;]+)""")  # what this overlooks is asked for
 _WARM = """<html lang="en"><head><title>-</title>{}
 <style>html {{ font-family: "Atkinson Hyperlegible", "Noto Sans", "Noto Sans Symbols" }}</style></head>
 <body><h1>Ag 1</h1><p>Ag <strong>1</strong></p></body></html>"""
@@ -46,7 +48,8 @@ class _Helper:
 
     def typeset(self, html: str, place: Place, resolve: Resolve, locate: Locate, meanwhile: Callable[[], Any]) -> Proof:
         """Send the page, do something else, answer questions until the proof is here. Raises OSError or EOFError."""
-        self._line.send((html, place))
+        files = {name: resolve(name) for name in _ADDRESS.findall(html)}  # so that it need not ask, and wait
+        self._line.send((html, place, files))
         meanwhile()
         while self._line.poll(_PATIENCE):
             kind, said = self._line.recv()
@@ -119,8 +122,12 @@ def work(handle: int, folders: list[str], styles: list[str]) -> None:
             line.send((kind, about))
             return line.recv()
 
-        html, place = line.recv()
-        proof = engine.typeset(html, place, lambda name: ask("file", name), lambda key: ask("place", key), None)
+        html, place, files = line.recv()
+
+        def resolve(name: str) -> Any:
+            return files[name] if name in files else ask("file", name)
+
+        proof = engine.typeset(html, place, resolve, lambda key: ask("place", key), None)
         line.send(("proof", proof))
         line.poll(_PATIENCE)  # until the first process has read it all
 
