@@ -55,7 +55,7 @@ def preflight(pdf: bytes, expected: Expected, place: Place) -> list[Problem]:
     from press.preflight.rule import Subject
 
     try:
-        subject = Subject(pdf)
+        subject = Subject(pdf, for_press=expected.press is not None)
     except UnreadableError as error:
         return [Problem(place, _UNREADABLE, f"the PDF cannot be read: {error}", "Tell a developer.")]
     return [

@@ -6,7 +6,10 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import page as validator
 
 from press.pdf import Hearing, Page, Run, heard, measure
 from press.preflight.expected import Expected
@@ -30,9 +33,32 @@ class Finding(NamedTuple):
 class Subject:
     """The measured PDF, with what several rules work out from it."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes, for_press: bool = False) -> None:
         self.pdf = pdf
+        self._validation: list[Any] = []
+        self._validating: Thread | None = None
+        if not for_press:  # paper needs no PDF/UA; the validator leaves Python's lock, and needs as long as a page
+            self._validating = Thread(target=self._validate)
+            self._validating.start()
         self.measured = measure(pdf)
+
+    def _validate(self) -> None:
+        try:
+            self._validation.append(validator.validate_pdf_bytes(self.pdf, profile="ua1"))
+        except Exception as error:  # noqa: BLE001 - raised where it is asked for
+            self._validation.append(error)
+
+    @property
+    def validation(self) -> Any:
+        """What the validator of PDF/UA-1 reports. Raises what it raised."""
+        if self._validating is None:
+            self._validate()
+        else:
+            self._validating.join()
+        found = self._validation[-1]
+        if isinstance(found, Exception):
+            raise found
+        return found
 
     @cached_property
     def hearing(self) -> Hearing:
