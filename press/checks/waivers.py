@@ -61,7 +61,8 @@ def unused(texts: Iterable[Written], used: set[Place], known: Mapping[str, Rule]
         for excuse in excuses(written):
             name = excuse.waiver.rule
             if name not in known:
-                yield Problem(excuse.place, "unknown-rule", f'there is no rule "{name}"', did_you_mean(name, known))
+                fault = f'the check has no rule "{name}", and no other can be waived'
+                yield Problem(excuse.place, "unknown-rule", fault, did_you_mean(name, known))
             elif not known[name].waivable:
                 remedy = "Mend the text: this rule guards what a patient may act on."
                 yield Problem(excuse.place, "waiver-refused", f'the rule "{name}" cannot be waived', remedy)
