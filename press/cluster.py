@@ -7,8 +7,10 @@ fonts and texts before it takes work, and left out, by name, where they differ. 
 
 from __future__ import annotations
 
+import logging
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,13 +75,13 @@ def _introduce(root: str) -> tuple[dict[str, str], str]:
 
 
 def _make(
-    root: str, edition: Edition, today: date, release: bool
+    root: str, edition: Edition, today: date, release: bool, proof: bool
 ) -> tuple[Outcome, bytes | None, receipt.Receipt | None]:
     """On a worker: one edition, in a folder of its own; the PDF's bytes go back with the outcome."""
     fonts.activate()
     library = _opened.get(root) or _opened.setdefault(root, open_library(Path(root)))
     with tempfile.TemporaryDirectory(prefix="handouts-worker-") as folder:
-        run = Run(Path(folder), today, release)
+        run = Run(Path(folder), today, release, proof=proof)
         outcome = build.make(library, edition, run)
         if outcome.path is None:
             return outcome, None, None
@@ -92,15 +94,18 @@ def _make(
         )
 
 
-def run(library: Library, editions: Iterable[Edition], how: Run, address: str) -> Iterator[Outcome]:
+def run(
+    library: Library, editions: Iterable[Edition], how: Run, address: str, say: Callable[[str], object] = lambda words: None
+) -> Iterator[Outcome]:
     """Make editions on the workers of a scheduler. What is fresh here is not sent; what a lost worker had is made again.
 
-    Raises ConnectionError, in words, where the scheduler cannot be used.
+    Where the scheduler goes away in between, the rest is made here. ``say`` is told of that, and of every worker that is
+    left out. Raises ConnectionError, in words, where the scheduler cannot be used at all.
     """
     import distributed
 
     dask: Any = distributed  # its functions are not typed
-    todo = []
+    todo, left = [], []
     for edition in editions:
         known = None if how.force else build.fresh(library, edition, how)
         if known is not None:
@@ -113,17 +118,36 @@ def run(library: Library, editions: Iterable[Edition], how: Run, address: str) -
         client = dask.Client(address, timeout=10, set_as_default=False)
     except (OSError, TimeoutError) as error:
         raise ConnectionError(f"no scheduler answers at {address}") from error
-    with client:
-        able = _able(client, library)
+    with client, _quiet():
+        able = _able(client, library, say)
+        about = (how.today, how.release, how.proof)
         futures = {
-            client.submit(_make, str(library.root), edition, how.today, how.release, workers=able, pure=False, retries=2): edition
+            client.submit(_make, str(library.root), edition, *about, workers=able, pure=False, retries=2): edition
             for edition in todo
-        }  # fmt: skip
+        }
         for future in dask.as_completed(list(futures), loop=client.loop):
-            yield _received(library, future, futures[future], how)
+            if future.cancelled():  # nobody here takes work back: the scheduler did, by going away
+                left.append(futures[future])
+            else:
+                yield _received(library, future, futures[future], how)
+    if left:
+        say(f"The scheduler at {address} went away: what is left ({len(left)} of {len(todo)}) is made here.")
+        yield from build.run(library, left, how)
 
 
-def _able(client: Any, library: Library) -> list[str]:
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without Dask's own log, which tells of a lost connection once for each thing that was asked for."""
+    log = logging.getLogger("distributed")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
+def _able(client: Any, library: Library, say: Callable[[str], object]) -> list[str]:
     """The workers whose tools, fonts and texts are the same as here. Raises ConnectionError where there is none."""
     here, digest = receipt.tools(), project_digest(library)
     answers: dict[str, tuple[dict[str, str], str]] = client.run(_introduce, str(library.root))
@@ -140,6 +164,8 @@ def _able(client: Any, library: Library) -> list[str]:
             able.append(worker)
     if not able:
         raise ConnectionError("no worker can take work. " + ("; ".join(refused) or "None is connected."))
+    for reason in refused:
+        say(f"A worker is left out: {reason}.")
     return able
 
 

@@ -10,15 +10,19 @@ edition out of every release, but a draft can still be printed, marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from press.build.outcome import STEPS, Outcome, Run, State
 from press.build.route import expected, fresh, freshness, make, problems_of, remember, withdraw
 from press.edition import Edition
 from press.library import Library
 
+Executor = Callable[[Library, Iterable[Edition], Run], Iterator[Outcome]]
+"""What makes many editions: this machine's cores, or a cluster's workers."""
+
 __all__ = [
     "STEPS",
+    "Executor",
     "Outcome",
     "Run",
     "State",

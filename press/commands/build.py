@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from press.commands import WrongUsage, engine, examples, proving
+from press.commands.executor import executor
 from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
@@ -112,9 +113,9 @@ def command(
         if proofs.explain:
             return proving.explain(library, editions, run)
         report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
-        started, outcomes = time.perf_counter(), []
+        execute, started, outcomes = executor(proofs.cluster, jobs), time.perf_counter(), []
         with report.showing(len(editions)):
-            for outcome in proving.making(library, editions, run, proofs, jobs):
+            for outcome in execute(library, editions, run):
                 report.edition(outcome)
                 outcomes.append(outcome)
         written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from press.commands import engine, examples
+from press.commands.executor import cluster_option, executor
 from press.commands.options import today_option
 from press.commands.project import WrongUsage, open_project
 from press.commands.screen import as_json, console, on_terminal, styled, table
@@ -168,12 +169,13 @@ def _say_not_released(number: int, why: str) -> None:
 @click.option("--xsd", metavar="FILE", type=_file, help="CIP4's xjdf.xsd, to check the ticket for machines.")
 @_large
 @_jobs
+@cluster_option
 @_form
 @today_option
 @click.pass_context
 def make(
     ctx: click.Context, order: Path, output: Path, zipped: bool, proof: bool, leave_out: bool, since: Path | None,
-    replace: bool, xsd: Path | None, large: bool, jobs: int | None, form: str, today: datetime.date,
+    replace: bool, xsd: Path | None, large: bool, jobs: int | None, cluster: str | None, form: str, today: datetime.date,
 ) -> int:  # fmt: skip
     """Make the pack of an order: PDFs, manifest, checksums, ticket, proof sheet. Whole, or not at all.
 
@@ -200,7 +202,7 @@ def make(
     from press.order.pack import make as make_pack
 
     archive = recall.archive_of(library)
-    options = Options(output, today, proof, zipped, leave_out, replace, before, jobs)
+    options = Options(output, today, proof, zipped, leave_out, replace, before, executor=executor(cluster, jobs))
 
     def last(packed: Packed) -> list[Problem]:
         found = _against_schema(packed, schema)

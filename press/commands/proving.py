@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from press.commands import WrongUsage
+from press.commands.executor import cluster_option
 from press.commands.screen import styled
 from press.problem import Problem, counted
 
@@ -42,7 +43,7 @@ _OPTIONS = (
     click.option("--prune", is_flag=True, help="Remove PDFs that nothing makes any more; they are listed first."),
     click.option("--yes", is_flag=True, help="With --prune: do not ask."),
     click.option("--changed-since", metavar="REV", help="Only editions whose files differ from this git revision."),
-    click.option("--cluster", metavar="ADDRESS", help="Make them on the workers of a Dask scheduler: tls://host:8786."),
+    cluster_option,
     click.option("--junit", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome as JUnit XML, for CI servers."),
 )  # fmt: skip
 
@@ -64,26 +65,6 @@ def narrowed(library: Library, editions: list[Edition], proofs: Proofs) -> list[
     if names is None:
         raise WrongUsage("\n".join(f"{problem.fault}. {problem.remedy}" for problem in problems))
     return record.touched(library, editions, names)
-
-
-def making(library: Library, editions: list[Edition], run: Run, proofs: Proofs, jobs: int | None) -> Iterator[Outcome]:
-    """The outcomes as they come: from this machine's cores, or from a cluster's workers."""
-    from press import build
-
-    if proofs.cluster is None:
-        yield from build.run(library, editions, run, jobs)
-        return
-    try:
-        from press import cluster
-    except ImportError as error:
-        raise WrongUsage('A cluster needs Dask: pip install "handout-press[cluster]".') from error
-    problem = cluster.address_problem(proofs.cluster)
-    if problem:
-        raise WrongUsage(f"{problem.place}: {problem.fault}. {problem.remedy}")
-    try:
-        yield from cluster.run(library, editions, run, proofs.cluster)
-    except ConnectionError as error:
-        raise click.ClickException(f"The cluster cannot be used: {error}") from error
 
 
 def explain(library: Library, editions: Sequence[Edition], run: Run) -> int:

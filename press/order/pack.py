@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from press import build, checks, markup, qr, review
@@ -43,7 +44,10 @@ from press.receipt import digest, keep
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a pack is to be made. ``since`` holds the rows of an earlier pack: what is the same is not printed again."""
+    """How a pack is to be made. ``since`` holds the rows of an earlier pack: what is the same is not printed again.
+
+    ``executor`` makes the editions; without one, ``jobs`` processes here do.
+    """
 
     where: Path
     today: date
@@ -53,6 +57,7 @@ class Options:
     replace: bool = False
     since: tuple[Row, ...] | None = None
     jobs: int | None = None
+    executor: build.Executor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +198,11 @@ class _Making:
             asked.setdefault(item.colours.replace("/", "-"), set()).add(edition_of(item))
         total = sum(map(len, asked.values()))
         self.watch(0, total)
+        execute = self.options.executor or partial(build.run, workers=self.options.jobs)
         for colours, editions in sorted(asked.items()):
             out = self.goal.made / colours
             run = build.Run(out, self.options.today, release=not self.options.proof, store=self._store(), proof=self.options.proof)
-            for outcome in build.run(self.library, editions, run, self.options.jobs):
+            for outcome in execute(self.library, editions, run):
                 self._take(colours, outcome)
                 self.watch(len(self.outcomes), total)
 
