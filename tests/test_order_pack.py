@@ -179,11 +179,11 @@ def test_a_disk_that_fills_while_pieces_are_made_is_told_once(tmp_path: Path, mo
     options = Options(tmp_path / "pack", TODAY, jobs=1)
     kept: list[Path] = []
 
-    def filling(path: Path, data: bytes) -> None:
+    def filling(path: Path, data: bytes, lasting: bool = True) -> None:
         if path.suffix == ".pdf" and len(kept) == 2:
             raise OSError(errno.ENOSPC, "No space left on device")
         kept.extend([path] if path.suffix == ".pdf" else [])
-        keep(path, data)
+        keep(path, data, lasting)
 
     with monkeypatch.context() as patched:
         patched.setattr(packing.build.route.receipt, "keep", filling)

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from press import build, checks, markup, qr, review
@@ -198,7 +197,7 @@ class _Making:
             asked.setdefault(item.colours.replace("/", "-"), set()).add(edition_of(item))
         total = sum(map(len, asked.values()))
         self.watch(0, total)
-        execute = self.options.executor or partial(build.run, workers=self.options.jobs)
+        execute = self.options.executor or (lambda library, those, run: build.run(library, those, run, self.options.jobs))
         for colours, editions in sorted(asked.items()):
             out = self.goal.made / colours
             run = build.Run(out, self.options.today, release=not self.options.proof, store=self._store(), proof=self.options.proof)
