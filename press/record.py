@@ -6,26 +6,27 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from press import checks, receipt, review
-from press.build import Outcome, Run, State, fresh, make, problems_of
+from press.build import Outcome, Run, State, fresh, inputs, make, problems_of
 from press.edition import Edition, Wish, wanted
 from press.library import Library
 from press.problem import Place, Problem, errors
 
-FORMAT = 1
+FORMAT = 2
 
 
-def record(outcomes: Iterable[Outcome], run: Run) -> str:
-    """A build record as JSON: the day, the tools, and for every kept PDF its SHA-256, pages, fingerprint and inputs."""
-    rows = []
+def record(library: Library, outcomes: Iterable[Outcome], run: Run) -> str:
+    """A build record as JSON: the day, the tools, the hash of every input, and SHA-256, pages and fingerprint of every PDF."""
+    rows, read = [], dict[str, str]()
     for outcome in sorted((o for o in outcomes if o.path is not None), key=lambda o: o.edition):
         assert outcome.path is not None
         edition = outcome.edition
+        read |= inputs(library, edition, run)
         rows.append(
             {
                 "slug": edition.slug,
@@ -45,6 +46,7 @@ def record(outcomes: Iterable[Outcome], run: Run) -> str:
         "today": str(run.today),
         "release": run.release,
         "tools": receipt.tools(),
+        "inputs": read,
         "editions": rows,
     }
     return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -55,6 +57,7 @@ def read_record(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         assert said["format"] == FORMAT
+        assert {type(said["tools"]), type(said["inputs"])} == {dict}
         assert all({"slug", "language", "variant", "brand", "pdf"} <= row.keys() for row in said["editions"])
         date.fromisoformat(said["today"])
     except (OSError, ValueError, KeyError, TypeError, AssertionError, AttributeError):
@@ -63,8 +66,10 @@ def read_record(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     return said, []
 
 
-def differences(then: dict[str, Any], outcomes: Iterable[Outcome], shown: str) -> list[Problem]:
-    """What a run made otherwise than a record says: each tool with another version, each PDF with other bytes."""
+def differences(
+    library: Library, then: dict[str, Any], outcomes: Sequence[Outcome], run: Run, shown: str
+) -> list[Problem]:
+    """What a run made otherwise than a record says: each tool with another version, each other input, each other PDF."""
     place = Place(shown)
     found = []
     now = receipt.tools()
@@ -75,6 +80,13 @@ def differences(then: dict[str, Any], outcomes: Iterable[Outcome], shown: str) -
             found.append(
                 Problem(place, "tool-differs", fault, "Other tools make other bytes: install what the record names.")
             )
+    read: dict[str, str] = {}
+    for outcome in outcomes:
+        read |= inputs(library, outcome.edition, run) if outcome.path is not None else {}
+    for name in sorted(read):
+        if read[name] != then["inputs"].get(name):
+            fault = f"{name} {'is another' if name in then['inputs'] else 'is new'}"
+            found.append(Problem(place, "input-differs", fault, "Compare it with the record's: handouts diff."))
     rows = {
         (r["slug"], r["language"], r["variant"], r["brand"], r.get("purpose", "screen")): r for r in then["editions"]
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -103,18 +104,31 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A test case of JUnit: its name, what was found, how many seconds it took."""
+
+    name: str
+    problems: Sequence[Problem] = ()
+    seconds: float = 0.0
+
+
 def as_junit(problems: Sequence[Problem], checked: Iterable[str]) -> str:
-    """JUnit XML, as CI servers read it: a test case a handout; errors are failures, reviews are system-out."""
+    """JUnit XML of a check: a test case a handout."""
     groups = grouped(problems)
-    names = sorted({*groups, *checked})
-    failed = sum(bool(errors(groups.get(name, []))) for name in names)
-    root = ElementTree.Element("testsuites", name="handouts", tests=str(len(names)), failures=str(failed), errors="0")
+    return junit("check", [Case(name, groups.get(name, [])) for name in sorted({*groups, *checked})])
+
+
+def junit(suite_name: str, cases: Sequence[Case]) -> str:
+    """JUnit XML, as CI servers read it: errors are failures, reviews are system-out."""
+    count, failed = str(len(cases)), str(sum(bool(errors(case.problems)) for case in cases))
+    root = ElementTree.Element("testsuites", name="handouts", tests=count, failures=failed, errors="0")
     suite = ElementTree.SubElement(
-        root, "testsuite", name="check", tests=str(len(names)), failures=str(failed), errors="0", skipped="0"
+        root, "testsuite", name=suite_name, tests=count, failures=failed, errors="0", skipped="0"
     )
-    for name in names:
-        case = ElementTree.SubElement(suite, "testcase", classname="handouts.check", name=name, time="0")
-        found = groups.get(name, [])
+    for one in cases:
+        about = {"classname": f"handouts.{suite_name}", "name": one.name, "time": f"{one.seconds:.3f}".rstrip("0").rstrip(".")}
+        case, found = ElementTree.SubElement(suite, "testcase", about), one.problems
         wrong = errors(found)
         if wrong:
             failure = ElementTree.SubElement(case, "failure", message=wrong[0].fault, type=wrong[0].rule)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from press.build.outcome import STEPS, Outcome, Run, State
-from press.build.route import expected, fresh, freshness, make, problems_of, remember, withdraw
+from press.build.route import expected, fresh, freshness, inputs, make, problems_of, remember, withdraw
 from press.edition import Edition
 from press.library import Library
 
@@ -29,6 +29,7 @@ __all__ = [
     "expected",
     "fresh",
     "freshness",
+    "inputs",
     "make",
     "problems_of",
     "remember",

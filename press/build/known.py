@@ -28,6 +28,7 @@ class Snapshot:
     standings: dict[tuple[str, str, date], review.Standing] = field(default_factory=dict)
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
     _common: str = ""
+    _made_with: str = ""
 
     def standing(self, slug: str, tag: str, today: date, proof: bool = False) -> review.Standing:
         """Where one language of a piece stands: the same in every brand and print size. A ``proof`` is a draft always."""
@@ -85,11 +86,17 @@ class Snapshot:
             "another language file": self.texts(languages - {but}),
             "policy.yaml": self.texts({"policy.yaml"}),
             "the program": receipt.code_digest(*_CODE),
-            "a template, or which style sheets there are": self._templates(),
+            "a template, or which style sheets there are": self.templates,
         }
 
-    def _templates(self) -> str:
+    @property
+    def templates(self) -> str:
         """The hash of every template, and of which stylesheets exist (a sheet links those that do)."""
+        if not self._made_with:
+            self._made_with = self._templates()
+        return self._made_with
+
+    def _templates(self) -> str:
         files = sorted(path for folder in self.library.template_folders for path in folder.rglob("*.html"))
         styles = {
             path.relative_to(folder).as_posix()
@@ -127,6 +134,14 @@ def parts(library: Library, edition: Edition, standing: review.Standing) -> dict
     files = {*known.files(edition.slug, edition.language), *_own(edition), own}
     marks = receipt.digest(repr(_marks(standing)).encode())
     return {**known.each_text(files), "what is approved": marks, **known.commons(own)}
+
+
+def texts(library: Library, edition: Edition) -> dict[str, str]:
+    """The hash of each YAML file that an edition is made from, by name, and of the templates."""
+    known = snapshot(library)
+    languages = {name for name in library.located if name.startswith("handouts/_languages/")}
+    files = {*known.files(edition.slug, edition.language), *_own(edition), *languages, "policy.yaml"}
+    return {**known.each_text(files), "templates": known.templates}
 
 
 def _own(edition: Edition) -> set[str]:

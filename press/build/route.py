@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from press import fonts, markup, preflight, printing, receipt, typeset
-from press.build.known import parts, snapshot, words_key
+from press.build.known import parts, snapshot, texts, words_key
 from press.build.outcome import Outcome, Run, State
 from press.content import Facts, PacketFacts
 from press.edition import Edition
@@ -196,6 +196,16 @@ def remember(library: Library, outcome: Outcome, html: str, run: Run) -> None:
 def _note(library: Library, edition: Edition, run: Run) -> None:
     standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
     run.kept.note(repr(edition), {**parts(library, edition, standing), **receipt.tools()})
+
+
+def inputs(library: Library, edition: Edition, run: Run) -> dict[str, str]:
+    """What a kept edition was made from, by name: the hash of each text and of each file that its typesetting read."""
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    found = texts(library, edition)
+    known = run.kept.recall(words_key(library, edition, standing))
+    html = known.html if known is not None else ""
+    kept, _ = run.kept.find(html, receipt.tools(), snapshot(library).hashes)
+    return {**found, **(kept.inputs if kept is not None else {})}
 
 
 def freshness(library: Library, edition: Edition, run: Run) -> str:

@@ -65,9 +65,9 @@ PROMISED = "promised"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "junit"]),
     default="text",
-    help="text (default) or json: one event a line.",
+    help="text (default), json: one event a line, or junit: for CI servers.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Show the six steps of each edition, and what is for review.")
 @proof_options
@@ -103,16 +103,17 @@ def command(
     def once(force: bool) -> int:
         library = open_project(ctx)
         folder = _output(out or library.root / "out")
-        editions, absent = _wanted(library, wish, require)
+        editions, absent = _wanted(library, wish, require, none_will_do=proofs.prune)
         editions = proving.narrowed(library, editions, proofs)
         engine.start()
         from press import build
-        from press.commands.outcomes import JsonReport, TextReport
+        from press.commands.outcomes import JsonReport, JunitReport, Report, TextReport
 
         run = build.Run(folder, today, release=release, force=force)
         if proofs.explain:
             return proving.explain(library, editions, run)
-        report = JsonReport(library, run) if form == "json" else TextReport(library, run, ctx, verbose)
+        report: Report = {"json": JsonReport, "junit": JunitReport}.get(form, Report)(library, run)
+        report = TextReport(library, run, ctx, verbose) if form == "text" else report
         execute, started, outcomes = executor(proofs.cluster, jobs), time.perf_counter(), []
         with report.showing(len(editions)):
             for outcome in execute(library, editions, run):
@@ -125,7 +126,9 @@ def command(
             proving.changed_brands(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
         if proofs.prune:
-            proving.prune(library, run, proofs.yes)
+            code = max(code, proving.prune(library, run, proofs.yes))
+        if proofs.junit:
+            proving.write(proofs.junit, report.junit(_unread(library, slugs)))
         return max(code, proving.after(library, outcomes, run, proofs))
 
     return _again_and_again(ctx, once, force) if watch else once(force)
@@ -160,7 +163,9 @@ def _output(folder: Path) -> Path:
     return folder
 
 
-def _wanted(library: Library, wish: Wish, require: tuple[str, ...]) -> tuple[list[Edition], list[tuple[str, str]]]:
+def _wanted(
+    library: Library, wish: Wish, require: tuple[str, ...], none_will_do: bool
+) -> tuple[list[Edition], list[tuple[str, str]]]:
     """The editions to make, and each required text (slug, language) that nobody has written."""
     from press.edition import wanted
 
@@ -174,7 +179,7 @@ def _wanted(library: Library, wish: Wish, require: tuple[str, ...]) -> tuple[lis
     if faults:
         raise WrongUsage("\n".join(fault[0].upper() + fault[1:] for fault in faults))
     missing = [(s, t) for s, t in _required(library, editions, require) if t not in library.pieces[s].texts]
-    if not editions and not library.problems:
+    if not editions and not library.problems and not none_will_do:
         raise click.ClickException(_why_nothing(library, wish))
     return editions, missing
 

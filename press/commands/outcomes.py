@@ -14,6 +14,7 @@ from press.build import STEPS, Outcome, Run, State
 from press.commands.screen import as_json, console, on_terminal, styled
 from press.edition import Edition
 from press.problem import Problem, Severity, counted, errors, in_order
+from press.report import Case, junit
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -35,6 +36,7 @@ class Report:
         self.problems: dict[str, list[Problem]] = defaultdict(list)  # by slug
         self.withheld: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
         self.drafts: Counter[tuple[str, str]] = Counter()
+        self.cases: list[Case] = []
 
     @contextlib.contextmanager
     def showing(self, total: int) -> Iterator[None]:
@@ -48,6 +50,9 @@ class Report:
         self.states[outcome.state] += 1
         self.pages += outcome.pages
         self.problems[outcome.edition.slug] += outcome.problems
+        failed = outcome.state is State.FAILED or (not self.run.release and errors(outcome.problems))
+        found = outcome.problems if failed else [p for p in outcome.problems if p.severity is Severity.REVIEW]
+        self.cases.append(Case(str(outcome.edition), found, outcome.seconds))
         if outcome.state is State.REFUSED:
             self.withheld[key].append(outcome)
         elif self.is_draft(outcome):
@@ -73,6 +78,14 @@ class Report:
             bad = bad or any(errors(found) for found in self.problems.values())
         self.say(seconds, unprinted, missing)
         return 1 if bad else 0
+
+    def junit(self, unread: set[Path]) -> str:
+        """JUnit XML: a test case for each edition, and one for each file of a handout that could not be read."""
+        unprinted: dict[str, list[Problem]] = defaultdict(list)
+        for problem in self.unprinted(unread):
+            unprinted[problem.place.path].append(problem)
+        cases = [*sorted(self.cases, key=lambda case: case.name), *(Case(*one) for one in sorted(unprinted.items()))]
+        return junit("build", cases)
 
     def unprinted(self, unread: set[Path]) -> list[Problem]:
         """Problems in handouts that could not be read at all: no edition carries them."""
@@ -146,6 +159,18 @@ class JsonReport(Report):
         required = [{"slug": slug, "language": tag} for slug, tag in missing]
         more = {"drafts": drafts, "pages": self.pages, "seconds": round(seconds, 3), "required_missing": required}
         as_json({"event": "end", **counts, **more})
+
+
+class JunitReport(Report):
+    """JUnit XML for CI servers, at the end."""
+
+    def end(self, seconds: float, unread: set[Path], *rest: Any) -> int:
+        """The whole report."""
+        click.echo(self.junit(unread))
+        return super().end(seconds, unread, *rest)
+
+    def say(self, seconds: float, unprinted: list[Problem], missing: list[tuple[str, str]]) -> None:
+        """Nothing more."""
 
 
 class TextReport(Report):

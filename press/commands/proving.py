@@ -12,7 +12,7 @@ import click
 from press.commands import WrongUsage
 from press.commands.executor import cluster_option
 from press.commands.screen import styled
-from press.problem import Problem, counted
+from press.problem import Problem, counted, errors
 
 if TYPE_CHECKING:
     from press.build import Outcome, Run
@@ -89,19 +89,14 @@ def after(library: Library, outcomes: list[Outcome], run: Run, proofs: Proofs) -
             click.echo(f"{counted(again, 'PDF')} made again: the same bytes.", err=True)
     if proofs.against:
         then, unread = record.read_record(proofs.against)
-        found = record.differences(then, outcomes, proofs.against.name) if then is not None else unread
+        found = record.differences(library, then, outcomes, run, proofs.against.name) if then is not None else unread
         problems += found
         if not found:
             click.echo(f"The same as {proofs.against.name}: {counted(len(outcomes), 'PDF')}, byte for byte.", err=True)
     for problem in problems:
         click.echo(styled(problem), err=True)
     if proofs.record:
-        _write(proofs.record, record.record(outcomes, run))
-    if proofs.junit:
-        from press import report
-
-        checked = sorted({library.pieces[o.edition.slug].folder for o in outcomes})
-        _write(proofs.junit, report.as_junit([p for o in outcomes for p in o.problems], checked))
+        write(proofs.record, record.record(library, outcomes, run))
     return 1 if problems else 0
 
 
@@ -125,11 +120,17 @@ def changed_brands(library: Library, outcomes: list[Outcome], run: Run) -> None:
         click.echo(styled(note), err=True)
 
 
-def prune(library: Library, run: Run, yes: bool) -> None:
-    """List what nothing makes any more, then remove it when a person (or ``--yes``) says so."""
+def prune(library: Library, run: Run, yes: bool) -> int:
+    """List what nothing makes any more, then remove it when a person (or ``--yes``) says so.
+
+    What cannot be read is not gone: nothing is removed while a file has mistakes that hide it. Returns the exit code.
+    """
     from press import record
     from press.edition import Wish, wanted
 
+    if errors(library.problems):
+        click.echo("Nothing is removed while files cannot be read: they may be what a PDF is made from.", err=True)
+        return 1
     paths = record.leftovers(run.out, wanted(library, Wish())[0])
     for path in paths:
         click.echo(f"Nothing makes {path.relative_to(run.out).as_posix()} any more.", err=True)
@@ -137,9 +138,11 @@ def prune(library: Library, run: Run, yes: bool) -> None:
         click.echo(f"{counted(record.prune(run.out, paths), 'PDF')} removed.", err=True)
     elif not paths:
         click.echo("Nothing to remove.", err=True)
+    return 0
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a report, whole or not at all. Raises WrongUsage where that cannot be done."""
     from press.receipt import keep
 
     try:
