@@ -18,6 +18,9 @@ from press.library import Library
 from press.problem import Place, Problem, errors
 
 FORMAT = 2
+# A hook's own variables would point git at another repository than the project's.
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"})
+_WORDS = ("slug", "language", "variant", "brand", "purpose", "path", "pdf", "fingerprint")  # of each edition
 
 
 def record(library: Library, outcomes: Iterable[Outcome], run: Run) -> str:
@@ -56,11 +59,13 @@ def read_record(path: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     """A build record; None and a problem where it is none."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-        assert said["format"] == FORMAT
-        assert {type(said["tools"]), type(said["inputs"])} == {dict}
-        assert all({"slug", "language", "variant", "brand", "pdf"} <= row.keys() for row in said["editions"])
+        words = [said["today"], *said["tools"].values(), *said["inputs"].values()]
+        words += [row[name] for row in said["editions"] for name in _WORDS]
+        whole = said["format"] == FORMAT and all(isinstance(word, str) for word in words)
         date.fromisoformat(said["today"])
-    except (OSError, ValueError, KeyError, TypeError, AssertionError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        whole = False
+    if not whole:
         remedy = "Name a file that `handouts build --record FILE` wrote."
         return None, [Problem(Place(str(path)), "record-unreadable", "it is no build record", remedy)]
     return said, []
@@ -87,35 +92,38 @@ def differences(
         if read[name] != then["inputs"].get(name):
             fault = f"{name} {'is another' if name in then['inputs'] else 'is new'}"
             found.append(Problem(place, "input-differs", fault, "Compare it with the record's: handouts diff."))
-    rows = {
-        (r["slug"], r["language"], r["variant"], r["brand"], r.get("purpose", "screen")): r for r in then["editions"]
-    }
+    found += _other_editions(then, outcomes, run, place)
+    if found and then["today"] != str(run.today):
+        fault = f"it was made as of {then['today']}, and this as of {run.today}"
+        found.append(Problem(place, "day-differs", fault, f"Approvals run out by days. Try: --today {then['today']}"))
+    return found
+
+
+def _other_editions(then: dict[str, Any], outcomes: Iterable[Outcome], run: Run, place: Place) -> list[Problem]:
+    found = []
+    rows = {(r["slug"], r["language"], r["variant"], r["brand"], r["purpose"]): r for r in then["editions"]}
     for outcome in outcomes:
         edition = outcome.edition
-        key = (edition.slug, edition.language, edition.variant, edition.brand, str(edition.purpose))
-        row = rows.pop(key, None)
-        if row is None:
+        row = rows.pop((edition.slug, edition.language, edition.variant, edition.brand, str(edition.purpose)), None)
+        if outcome.path is None:
+            if row is not None:
+                fault = f"{edition} could be made then, and cannot now"
+                found.append(Problem(place, "edition-failed", fault, "See its problems."))
+        elif row is None:
             found.append(Problem(place, "edition-new", f"{edition} is not in the record", ""))
-        elif outcome.path is None:
-            found.append(
-                Problem(place, "edition-failed", f"{edition} could be made then, and cannot now", "See its problems.")
-            )
         elif receipt.digest(outcome.path.read_bytes()) != row["pdf"]:
-            why = (
-                "its words or style changed"
-                if outcome.fingerprint != row.get("fingerprint")
-                else "the same words, other bytes"
-            )
-            found.append(
-                Problem(
-                    place,
-                    "pdf-differs",
-                    f"{edition}: {why}",
-                    f"Then {row['pdf'][:12]}, on page {row.get('fingerprint')}.",
-                )
-            )
+            remedy = f"Then {row['pdf'][:12]}, on page {row['fingerprint']}."
+            found.append(Problem(place, "pdf-differs", f"{edition}: {_other(row, outcome, run)}", remedy))
     gone = (f"{' '.join(key[:4])} is in the record, and was not made" for key in sorted(rows))
     return [*found, *(Problem(place, "edition-gone", fault, "") for fault in gone)]
+
+
+def _other(row: dict[str, str], outcome: Outcome, run: Run) -> str:
+    """In words, what is otherwise about an edition whose bytes are others than those in a record."""
+    shelf = outcome.path.relative_to(run.out).parts[0] if outcome.path is not None else ""
+    if not row["path"].startswith(f"{shelf}/"):
+        return "released now, a draft then" if shelf == "release" else "a draft now, released then"
+    return "its words or style changed" if outcome.fingerprint != row["fingerprint"] else "the same words, other bytes"
 
 
 def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int) -> tuple[int, list[Problem]]:
@@ -150,7 +158,7 @@ def leftovers(out: Path, editions: Iterable[Edition]) -> list[Path]:
     """PDFs in an output folder's shelves that no edition of the library makes any more."""
     wanted = {edition.path(released) for edition in editions for released in (False, True)}
     kept = (path for shelf in ("draft", "release") for path in sorted((out / shelf).rglob("*.pdf")))
-    return [path for path in kept if PurePosixPath(path.relative_to(out).as_posix()) not in wanted]
+    return [p for p in kept if PurePosixPath(p.relative_to(out).as_posix()) not in wanted and p.is_file()]
 
 
 def not_releasable(library: Library, run: Run, made: Iterable[Path]) -> list[Path]:
@@ -164,7 +172,9 @@ def not_releasable(library: Library, run: Run, made: Iterable[Path]) -> list[Pat
     return [
         path
         for path in sorted((run.out / "release").glob("*/*/*.pdf"))
-        if path not in known and (path not in editions or not _may_stand(library, editions[path], run))
+        if path not in known
+        and path.is_file()
+        and (path not in editions or not _may_stand(library, editions[path], run))
     ]
 
 
@@ -201,11 +211,11 @@ def changed_files(root: Path, revision: str) -> tuple[set[str] | None, list[Prob
         ]
     named: set[str] = set()
     for command in (
-        ["diff", "--name-only", "--relative", "-z", revision, "--"],
+        ["diff", "--name-only", "--no-renames", "--relative", "-z", revision, "--"],
         ["ls-files", "--others", "--exclude-standard", "-z"],
     ):
         try:
-            done = subprocess.run(["git", "-C", str(root), *command], capture_output=True, check=False)
+            done = _git(root, *command)
         except OSError:
             return None, [Problem(place, "unknown-revision", "git is not installed here", "Leave --changed-since out.")]
         if done.returncode != 0:
@@ -214,12 +224,20 @@ def changed_files(root: Path, revision: str) -> tuple[set[str] | None, list[Prob
     return named, []
 
 
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Git in the project's own repository: the variables of a hook would point it at another. Its words are English."""
+    own = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | {"LC_ALL": "C"}
+    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False, env=own)
+
+
 def _no_revision(root: Path, revision: str) -> Problem:
-    there = subprocess.run(["git", "-C", str(root), "rev-parse", "--git-dir"], capture_output=True, check=False)
+    there = _git(root, "rev-parse", "--git-dir")
+    fault, remedy = f'there is no git revision "{revision}" in this project', "Name a branch, a tag or a commit."
     if there.returncode != 0:
-        remedy = 'Begin one with "git init", or leave the revision out'
-        return Problem(Place(revision), "unknown-revision", "this project is in no git repository", remedy)
-    fault, remedy = f'there is no git revision "{revision}" in this project', "Name a branch, a tag or a commit"
+        said = there.stderr.decode(errors="replace").strip()
+        fault, remedy = "this project is in no git repository", 'Begin one with "git init", or leave the revision out.'
+        if "not a git repository" not in said:  # such as one that another user owns: git says what to type
+            fault, remedy = "git does not read this repository", said
     return Problem(Place(revision), "unknown-revision", fault, remedy)
 
 

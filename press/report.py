@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from press import __version__
 from press.problem import Problem, Severity, counted, errors
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# What no XML file may hold, not even escaped (XML 1.0, "Characters"): a broken handout may, and its report names it.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Explain = Callable[[str], str]
 
 
@@ -137,7 +140,8 @@ def junit(suite_name: str, cases: Sequence[Case]) -> str:
         if look:
             ElementTree.SubElement(case, "system-out").text = "\n".join(look)
     ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode")
+    text = ElementTree.tostring(root, encoding="unicode")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 FORMATS: Mapping[str, str] = {

@@ -382,7 +382,7 @@ def test_two_folders_of_built_pdfs(project: Path, tmp_path: Path, compared: Comp
 def test_a_build_record_finds_its_pdfs_by_their_hash(project: Path, tmp_path: Path, compared: Compared, make_one: Callable[..., Outcome]) -> None:
     out = tmp_path / "out"
     (out / "record.json").parent.mkdir()
-    (out / "record.json").write_text(record([make_one(project)], Run(out, TODAY)))
+    (out / "record.json").write_text(record(open_library(project), [make_one(project)], Run(out, TODAY)))
     said = json.loads((out / "record.json").read_text())
     assert compared(project, str(out / "record.json"), str(project), languages="en").nothing
     said["editions"][0]["pdf"] = "0" * 64
@@ -400,7 +400,7 @@ def test_two_records_made_with_other_tools(project: Path, tmp_path: Path, compar
     for colour in ("#0B4F5C", "#5C0B4F"):
         edit(project, BRAND, ("#0B4F5C", colour))
         outcome = make_one(project)
-        said = json.loads(record([outcome], Run(tmp_path / "out", TODAY)))
+        said = json.loads(record(open_library(project), [outcome], Run(tmp_path / "out", TODAY)))
         said["tools"]["weasyprint"] = colour
         folders.append((tmp_path / "out").rename(tmp_path / f"out-{len(folders)}"))
         (folders[-1] / "record.json").write_text(json.dumps(said))

@@ -91,8 +91,9 @@ def after(library: Library, outcomes: list[Outcome], run: Run, proofs: Proofs) -
         then, unread = record.read_record(proofs.against)
         found = record.differences(library, then, outcomes, run, proofs.against.name) if then is not None else unread
         problems += found
+        kept = [outcome for outcome in outcomes if outcome.path is not None]
         if not found:
-            click.echo(f"The same as {proofs.against.name}: {counted(len(outcomes), 'PDF')}, byte for byte.", err=True)
+            click.echo(f"The same as {proofs.against.name}: {counted(len(kept), 'PDF')}, byte for byte.", err=True)
     for problem in problems:
         click.echo(styled(problem), err=True)
     if proofs.record:
@@ -135,7 +136,10 @@ def prune(library: Library, run: Run, yes: bool) -> int:
     for path in paths:
         click.echo(f"Nothing makes {path.relative_to(run.out).as_posix()} any more.", err=True)
     if paths and (yes or click.confirm(f"Remove {counted(len(paths), 'PDF')}?", err=True)):
-        click.echo(f"{counted(record.prune(run.out, paths), 'PDF')} removed.", err=True)
+        try:
+            click.echo(f"{counted(record.prune(run.out, paths), 'PDF')} removed.", err=True)
+        except OSError as error:
+            raise WrongUsage(f'"{error.filename}" cannot be removed: {error.strerror or error}.') from error
     elif not paths:
         click.echo("Nothing to remove.", err=True)
     return 0

@@ -129,7 +129,7 @@ def _record(name: str, path: Path, root: Path) -> tuple[Side | None, list[Proble
         rows = [_row(row, path, root) for row in said["editions"]]
     except OSError as error:
         fault = f"it cannot be read: {error.strerror or error}"
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         fault = "it is no record of `handouts build --record`"
     if fault:
         remedy = "Name a git revision, a folder, or a file that `handouts build --record FILE` wrote."
