@@ -34,14 +34,14 @@ ROOT = Path(__file__).resolve().parent.parent
 def mark_up(root: Path, variants: tuple[str, ...] = ()) -> int:
     """Mark up a project's editions (all, or of some variants), and leave the sheets beside it. Returns how many."""
     from press import fonts, markup, review
-    from press.build.pool import _order
+    from press.build.pool import rank
     from press.edition import Wish, wanted
     from press.library import open_library
 
     assert fonts.prepare() == []
     library = open_library(root)
     made = []
-    for edition in sorted(wanted(library, Wish(variants=variants))[0], key=lambda one: _order(library, one)):
+    for edition in sorted(wanted(library, Wish(variants=variants))[0], key=lambda one: rank(library, one)):
         standing = review.standing(library, library.pieces[edition.slug], edition.language, TODAY)
         sheet, problems = markup.sheet(library, edition, standing)
         assert sheet is not None, problems

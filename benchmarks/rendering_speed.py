@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from benchmarks.engines import Engine, mark_up, sheets
 from benchmarks.library import Plan, write_library
 from benchmarks.report import median, table
+from press.build import pool
 
 
 def libraries(quick: bool) -> dict[str, Plan]:
@@ -47,7 +48,7 @@ def _chunks(numbers: list[int]) -> list[list[int]]:
 
 def _compare(root: Path, numbers: list[int]) -> str:
     engines = {name: Engine.start(name, root) for name in ("naive", "off", "on", "preflight")}
-    pair = [Engine.start("on", root), Engine.start("on", root)]
+    pair, made = [Engine.start("on", root), Engine.start("on", root)], sheets(root)
     took: dict[str, list[float]] = {name: [] for name in (*engines, "two")}
     equal = True
     for chunk in _chunks(numbers):
@@ -61,7 +62,7 @@ def _compare(root: Path, numbers: list[int]) -> str:
             took[name].append(said["seconds"])
             hashes[name] = said["hashes"]
         equal = equal and hashes["off"] == hashes["on"]
-        took["two"].append(_together(pair, chunk))
+        took["two"].append(_together(pair, chunk, made))
     for engine in (*engines.values(), *pair):
         engine.stop()
     count, naive, one = len(numbers), sum(took["naive"]), sum(took["on"])
@@ -83,18 +84,36 @@ def _rate(count: int, seconds: float) -> str:
     return f"{count / seconds:.1f}"
 
 
-def _together(pair: list[Engine], chunk: list[int]) -> float:
-    """Seconds that two workers need; each takes the next sheet when it has done one, as the pool's workers do."""
-    todo, start = deque(chunk), time.perf_counter()
+def _together(pair: list[Engine], chunk: list[int], made: list[Any]) -> float:
+    """Seconds that two workers need. Each takes the next sheet when it has done one, by the pool's rule: of the styles
+    that it is at; else of styles that the other one is not at; else the last of what the other one is at.
+    """
+    groups: dict[Any, deque[int]] = {}
+    for number in chunk:
+        groups.setdefault(pool.styles_of(made[number][0]), deque()).append(number)
+    at: dict[int, Any] = {}
+    lock, start = threading.Lock(), time.perf_counter()
 
-    def work(engine: Engine) -> None:
-        while todo:
-            with suppress(IndexError):  # the other one took the last
-                engine.ask([todo.popleft()])
-                engine.answer()
+    def following(worker: int) -> int | None:
+        with lock:
+            others = {styles for one, styles in at.items() if one != worker}
+            free = [styles for styles in groups if styles not in others]
+            styles = at.get(worker) if at.get(worker) in groups else next(iter(free or groups), None)
+            if styles is None:
+                return None
+            number = groups[styles].pop() if styles in others else groups[styles].popleft()
+            at[worker] = styles
+            if not groups[styles]:
+                del groups[styles]
+            return number
+
+    def work(worker: int) -> None:
+        while (number := following(worker)) is not None:
+            pair[worker].ask([number])
+            pair[worker].answer()
 
     with ThreadPoolExecutor(len(pair)) as threads:
-        list(threads.map(work, pair))
+        list(threads.map(work, range(len(pair))))
     return time.perf_counter() - start
 
 

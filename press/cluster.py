@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from press import build, fonts, receipt
-from press.build import Outcome, Run, State
+from press.build import Outcome, Run, State, pool
 from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem
@@ -106,7 +106,7 @@ def run(
 
     dask: Any = distributed  # its functions are not typed
     todo, left = [], []
-    for edition in editions:
+    for edition in sorted(editions, key=lambda one: pool.rank(library, one)):  # like styles side by side
         known = None if how.force else build.fresh(library, edition, how)
         if known is not None:
             yield known

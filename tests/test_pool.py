@@ -167,7 +167,7 @@ def test_whoever_stops_listening_stops_the_workers(library: Library, editions: l
 
 
 def test_the_largest_first_and_like_styles_together(library: Library, editions: list[Edition]) -> None:
-    ordered = sorted(editions, key=lambda edition: pool._order(library, edition))
+    ordered = sorted(editions, key=lambda edition: pool.rank(library, edition))
     assert [edition.variant for edition in ordered] == ["giant-print"] * 3 + ["large-print"] * 3 + ["standard"] * 3
 
 

@@ -47,7 +47,7 @@ def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | 
     iterator (or Ctrl-C) stops at once: only whole files are left, and no temporary folders.
     """
     todo = []
-    for edition, known in sorted_out(library, sorted(editions, key=lambda e: _order(library, e)), run):
+    for edition, known in sorted_out(library, sorted(editions, key=lambda e: rank(library, e)), run):
         if known is not None:  # here, so that a run with nothing to make starts no worker
             yield known
         else:
@@ -90,15 +90,15 @@ def _kept(run: Run, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _order(library: Library, edition: Edition) -> tuple[Any, ...]:
+def rank(library: Library, edition: Edition) -> tuple[Any, ...]:
     """The largest first; then what has the same styles, or the same words, side by side."""
     facts = library.packets[edition.slug].facts if edition.slug in library.packets else None
     parts = len(facts.handouts) if isinstance(facts, PacketFacts) else 1
     weight = parts * library.variants[edition.variant].proves.smallest_type
-    return -weight, *_styles(edition), edition.slug, edition.brand
+    return -weight, *styles_of(edition), edition.slug, edition.brand
 
 
-def _styles(edition: Edition) -> tuple[str, ...]:
+def styles_of(edition: Edition) -> tuple[str, ...]:
     """What decides an edition's styles, brands apart: these come by turns, so that the same words come together."""
     return edition.purpose, edition.printer, edition.variant, edition.language
 
@@ -189,7 +189,7 @@ class _Crew:
         """Outcomes as they come, until there is nothing left to do."""
         by_styles: dict[tuple[str, ...], deque[Edition]] = {}
         for edition in self.todo:
-            by_styles.setdefault(_styles(edition), deque()).append(edition)
+            by_styles.setdefault(styles_of(edition), deque()).append(edition)
         self.groups = list(by_styles.values())
         while self.groups or any(worker.edition for worker in self.workers):
             self._give_work()
@@ -226,7 +226,7 @@ class _Crew:
             self._give(worker, edition)
 
     def _give(self, worker: _Worker, edition: Edition) -> None:
-        worker.edition, worker.since, worker.styles = edition, time.monotonic(), _styles(edition)
+        worker.edition, worker.since, worker.styles = edition, time.monotonic(), styles_of(edition)
         with contextlib.suppress(OSError):  # it died: its sentinel tells
             worker.line.send(edition)
 
@@ -235,8 +235,8 @@ class _Crew:
         if not self.groups:
             return None
         taken = {worker.styles for worker in self.workers if worker.edition is not None}
-        own = next((group for group in self.groups if _styles(group[0]) == styles), None)
-        free = next((group for group in self.groups if _styles(group[0]) not in taken), None)
+        own = next((group for group in self.groups if styles_of(group[0]) == styles), None)
+        free = next((group for group in self.groups if styles_of(group[0]) not in taken), None)
         group = own or free or max(self.groups, key=len)
         edition = group.popleft() if own or free else group.pop()
         if not group:
