@@ -155,9 +155,9 @@ def why(library: Library, edition: Edition, run: Run) -> str:
 
 
 def leftovers(out: Path, editions: Iterable[Edition]) -> list[Path]:
-    """PDFs in an output folder's shelves that no edition of the library makes any more."""
+    """PDFs in an output folder's shelves, where and as editions are kept, that none of the library makes any more."""
     wanted = {edition.path(released) for edition in editions for released in (False, True)}
-    kept = (path for shelf in ("draft", "release") for path in sorted((out / shelf).rglob("*.pdf")))
+    kept = (path for shelf in ("draft", "release") for path in sorted((out / shelf).glob("*/*/*.*.pdf")))
     return [p for p in kept if PurePosixPath(p.relative_to(out).as_posix()) not in wanted and p.is_file()]
 
 
@@ -242,10 +242,13 @@ def _no_revision(root: Path, revision: str) -> Problem:
 
 
 def touched(library: Library, editions: Iterable[Edition], names: set[str]) -> list[Edition]:
-    """The editions that print from any of these files; a changed template or common style touches all."""
+    """The editions that print from any of these files; a changed template, common style or language touches all.
+
+    A sheet names the fonts of every language, and their approvals lie side by side.
+    """
     common = any(
         name.startswith(
-            ("templates/", "styles/handout", "styles/blocks/", "styles/purposes/", "press/", "requirements")
+            ("templates/", "styles/handout", "styles/blocks/", "styles/purposes/", "handouts/_languages/", "press/", "requirements")
         )
         or name == "policy.yaml"
         for name in names
@@ -255,11 +258,7 @@ def touched(library: Library, editions: Iterable[Edition], names: set[str]) -> l
         piece = library.pieces[edition.slug]
         files = {*library.files_of(piece, edition.language), *library.files_of(piece, piece.facts.source_language)}
         folders = {f"{Path(name).parent.as_posix()}/" for name in files}
-        own = {
-            f"handouts/_languages/{edition.language}.yaml",
-            f"styles/brands/{edition.brand}/",
-            f"styles/variants/{edition.variant}/",
-        }
+        own = {f"styles/brands/{edition.brand}/", f"styles/variants/{edition.variant}/"}
         figures = tuple(f"{folder}figures/" for folder in folders)
         sidecars = tuple(f"{folder}{name}" for folder in folders for name in ("approvals.yaml", "made-from/"))
         if common or names & files or any(name.startswith((*own, *figures, *sidecars)) for name in names):

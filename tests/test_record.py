@@ -303,7 +303,7 @@ def test_what_nothing_makes_any_more_is_listed_then_removed(built: Path) -> None
     shutil.copytree(built / "styles/brands/test-clinic", other)
     shutil.copytree(ENGINE / "styles/variants/standard", wide)
     assert build(built, "--lang", "en", "--variant", "wide").code == 0
-    assert build(built, "--lang", "es", "--variant", "standard", "--brand", "test-clinic").code == 0
+    assert build(built, "--lang", "es,ar", "--variant", "standard", "--brand", "test-clinic").code == 0
     gone = {
         "draft/other-clinic/en/clean-hands.wide.pdf",
         "draft/test-clinic/en/clean-hands.wide.pdf",
@@ -311,9 +311,10 @@ def test_what_nothing_makes_any_more_is_listed_then_removed(built: Path) -> None
     }
     out = built / "out"
     assert gone <= {path.relative_to(out).as_posix() for path in out.rglob("*.pdf")}
-    own = [out / "notes.txt", out / "draft/notes.txt", out / "my folder/clean-hands.standard.pdf", out / "a.pdf"]
+    names = ("notes.txt", "a.pdf", "my folder/a.pdf", "draft/notes.txt", "draft/a.b.pdf", "draft/my/own/folder/a.b.pdf", "draft/my/own/a.pdf")
+    own = [out / name for name in names]
     for path in own:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("mine")
     (out / "draft/test-clinic/en/old.pdf").mkdir()  # a folder is no PDF
     shutil.rmtree(other)
@@ -321,15 +322,17 @@ def test_what_nothing_makes_any_more_is_listed_then_removed(built: Path) -> None
     (built / TEXT / "es.yaml").unlink()
     edit(built / TEXT / "handout.yaml", "[en, es, ar]", "[en, ar]")
     for typed, code in (("", 130), ("n\n", 0)):
-        said = build(built, *ONE, "--prune", typed=typed)
+        said = build(built, *ONE, "--prune", "--record", str(built / "new.json"), typed=typed)
         assert {line for line in said.err.splitlines() if "any more" in line} == {f"Nothing makes {p} any more." for p in gone}
         assert "Remove 3 PDFs? [y/N]" in said.err
         assert (said.code, "removed" in said.err) == (code, False)
         assert all((out / path).is_file() for path in gone)
+        (built / "new.json").unlink()  # it is there, whatever was answered
     said = build(built, *ONE, "--prune", typed="y\n")
     assert (said.code, "3 PDFs removed." in said.err) == (0, True), said.err
     assert not (out / "draft/other-clinic").exists()
     assert not (out / "draft/test-clinic/es").exists()
+    assert (out / "draft/test-clinic/ar/clean-hands.standard.pdf").is_file(), "it is made, though not asked for now"
     assert all(path.read_text() == "mine" for path in own)
     assert (out / "draft/test-clinic/en/old.pdf").is_dir()
     assert state(built) == "fresh"
@@ -360,8 +363,12 @@ def test_what_cannot_be_read_is_not_gone(built: Path) -> None:
     assert (built / PDF).is_file()
 
 
-def test_a_leftover_that_cannot_be_removed_is_named(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    old = built / "out/draft/test-clinic/en/old.standard.pdf"
+@pytest.mark.parametrize(("shelf", "asked"), [("draft", ("--prune", "--yes")), ("release", ("--release",))])
+def test_a_pdf_that_cannot_be_removed_is_named(
+    built: Path, monkeypatch: pytest.MonkeyPatch, shelf: str, asked: tuple[str, ...]
+) -> None:
+    old = built / "out" / shelf / "test-clinic/en/old.standard.pdf"
+    old.parent.mkdir(parents=True, exist_ok=True)
     old.write_bytes(b"%PDF-1.7")
 
     unlink = Path.unlink
@@ -373,7 +380,7 @@ def test_a_leftover_that_cannot_be_removed_is_named(built: Path, monkeypatch: py
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
-        said = build(built, *ONE, "--prune", "--yes")
+        said = build(built, *ONE, *asked)
     assert said.code == 2
     assert f'"{old}" cannot be removed: Permission denied.' in said.err
 
@@ -434,8 +441,9 @@ REACHES: dict[str, set[str]] = {
     f"{SHARED}/ar.yaml": {"ar"},
     f"{SHARED}/en.yaml": EVERY,
     f"{SHARED}/figures/hand.svg": EVERY,
-    "handouts/_languages/es.yaml": {"es"},
-    "handouts/_languages/so.yaml": set(),
+    "handouts/_languages/es.yaml": EVERY,  # a sheet names the fonts of all languages
+    "handouts/_languages/so.yaml": EVERY,
+    "handouts/_languages/approvals.yaml": EVERY,
     "handouts/general/another/en.yaml": set(),
     "handouts/general/clean-hands-too/en.yaml": set(),
     "styles/brands/test-clinic/logo.svg": EVERY,
@@ -459,7 +467,7 @@ def test_what_a_changed_file_reaches(name: str) -> None:
     assert {edition.language for edition in record.touched(library, editions, {name})} == REACHES[name]
 
 
-@pytest.mark.parametrize("revision", ["no-such-branch", "--upload-pack=touch", "-n", "main..nowhere", "", "\u202e", "HEAD"])
+@pytest.mark.parametrize("revision", ["no-such-branch", "--upload-pack=touch", "--output=stolen", "-n", "main..nowhere", "", "\u202e", "HEAD"])
 def test_a_revision_that_does_not_exist_is_named(project: Path, revision: str) -> None:
     git(project, "init", "-q", "-b", "main")  # without a commit, HEAD is none
     said = build(project, f"--changed-since={revision}")
@@ -467,6 +475,7 @@ def test_a_revision_that_does_not_exist_is_named(project: Path, revision: str) -
     assert f'"{revision}"' in said.err
     assert said.err.rstrip().endswith("Name a branch, a tag or a commit.")
     assert not (project / "out/draft").exists()
+    assert list(project.rglob("stolen")) == []
 
 
 def test_without_a_repository_it_says_so(built: Path) -> None:

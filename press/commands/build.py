@@ -125,11 +125,10 @@ def command(
             proving.withdraw(library, outcomes, run)
             proving.changed_brands(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
-        if proofs.prune:
-            code = max(code, proving.prune(library, run, proofs.yes))
         if proofs.junit:
             proving.write(proofs.junit, report.junit(_unread(library, slugs)))
-        return max(code, proving.after(library, outcomes, run, proofs))
+        code = max(code, proving.after(library, outcomes, run, proofs))
+        return max(code, proving.prune(library, run, proofs.yes)) if proofs.prune else code
 
     return _again_and_again(ctx, once, force) if watch else once(force)
 

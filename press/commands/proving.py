@@ -106,7 +106,7 @@ def withdraw(library: Library, outcomes: list[Outcome], run: Run) -> None:
     from press import record
 
     gone = record.not_releasable(library, run, [outcome.path for outcome in outcomes if outcome.path is not None])
-    record.prune(run.out, gone)
+    _remove(run, gone)
     for path in gone:
         click.echo(f"Withdrawn: {path.relative_to(run.out).as_posix()}", err=True)
 
@@ -136,13 +136,20 @@ def prune(library: Library, run: Run, yes: bool) -> int:
     for path in paths:
         click.echo(f"Nothing makes {path.relative_to(run.out).as_posix()} any more.", err=True)
     if paths and (yes or click.confirm(f"Remove {counted(len(paths), 'PDF')}?", err=True)):
-        try:
-            click.echo(f"{counted(record.prune(run.out, paths), 'PDF')} removed.", err=True)
-        except OSError as error:
-            raise WrongUsage(f'"{error.filename}" cannot be removed: {error.strerror or error}.') from error
+        click.echo(f"{counted(_remove(run, paths), 'PDF')} removed.", err=True)
     elif not paths:
         click.echo("Nothing to remove.", err=True)
     return 0
+
+
+def _remove(run: Run, paths: list[Path]) -> int:
+    """Remove PDFs, and say how many. Raises WrongUsage where one cannot be removed."""
+    from press import record
+
+    try:
+        return record.prune(run.out, paths)
+    except OSError as error:
+        raise WrongUsage(f'"{error.filename}" cannot be removed: {error.strerror or error}.') from error
 
 
 def write(path: Path, text: str) -> None:
