@@ -98,7 +98,11 @@ def _workers(folder: Path) -> Iterator[str]:
 
 def _dask(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-W", "ignore", "-m", f"distributed.cli.{module}", *arguments]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+        "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",  # as the README says
+    }
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 

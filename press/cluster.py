@@ -179,8 +179,7 @@ def _received(library: Library, future: Any, edition: Edition, how: Run) -> Outc
         problem = Problem(Place(edition.slug), "worker-died", fault, "Try this edition here: leave --cluster out.")
         return Outcome(edition, State.FAILED, problems=(problem,), step=4)
     if pdf is None:
-        build.withdraw(how, outcome)
-        return outcome
+        return build.withdraw(how, outcome)
     if slip is None or receipt.digest(pdf) != slip.pdf:
         problem = Problem(
             Place(edition.slug), "pdf-damaged", f"the PDF of {edition} was damaged on its way", "Run it again."

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -297,6 +298,14 @@ def test_another_tool_makes_everything_again(
     assert told in build.freshness(library, edition, Run(root / "out", TODAY))
     again, editions = _again(root)
     assert again == set(editions)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are Unicode")
+def test_a_file_name_in_another_encoding_stops_nothing(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(built, root)
+    (root / "styles" / os.fsdecode(b"caf\xe9.css")).write_text("")
+    assert _again(root)[0] == set()
 
 
 def test_a_deleted_text_leaves_the_other_editions_fresh(built: Path, tmp_path: Path) -> None:

@@ -171,6 +171,21 @@ def test_the_largest_first_and_like_styles_together(library: Library, editions: 
     assert [edition.variant for edition in ordered] == ["giant-print"] * 3 + ["large-print"] * 3 + ["standard"] * 3
 
 
+def test_an_old_pdf_that_cannot_be_taken_away_is_told(project: Path, how: Run) -> None:
+    """A sheet that fails takes its old PDF along, which would pass for current; a folder in its place stays, and is named."""
+    text = project / "handouts/general/clean-hands/en.yaml"
+    text.write_text(text.read_text(encoding="utf-8").replace("clean towel", "{no.such} towel"), encoding="utf-8")
+    library = open_library(project)
+    editions = wanted(library, Wish(variants=("standard",)))[0]
+    in_the_way = how.out / editions[[one.language for one in editions].index("en")].path(released=False)
+    in_the_way.mkdir(parents=True)
+    made = {outcome.edition.language: outcome for outcome in build.run(library, editions, how)}
+    assert {tag: outcome.state for tag, outcome in made.items()} == {"ar": State.BUILT, "en": State.FAILED, "es": State.BUILT}
+    told = {problem.rule: problem for problem in made["en"].problems}
+    assert "would pass for current" in told["output-unwritable"].fault
+    assert told["output-unwritable"].place.path == str(in_the_way)
+
+
 COMMAND = [sys.executable, "-W", "error", str(ROOT / "cli.py"), "--project"]
 
 

@@ -104,7 +104,7 @@ class Snapshot:
             for path in (folder / "styles").rglob("*")
             if path.is_file()
         }
-        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(sorted(styles)).encode())
+        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(sorted(styles)).encode(errors="surrogateescape"))
 
 
 _last: list[Snapshot] = []

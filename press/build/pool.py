@@ -85,9 +85,7 @@ def _ended_politely() -> Iterator[None]:
 
 
 def _kept(run: Run, outcome: Outcome) -> Outcome:
-    if outcome.state in (State.FAILED, State.REFUSED):
-        withdraw(run, outcome)
-    return outcome
+    return withdraw(run, outcome) if outcome.state in (State.FAILED, State.REFUSED) else outcome
 
 
 def rank(library: Library, edition: Edition) -> tuple[Any, ...]:

@@ -278,9 +278,18 @@ def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflig
     )
 
 
-def withdraw(run: Run, outcome: Outcome) -> None:
-    """Take away what an earlier run kept for an edition that can no longer be made: it would pass for current."""
+def withdraw(run: Run, outcome: Outcome) -> Outcome:
+    """Take away what an earlier run kept for an edition that can no longer be made: it would pass for current.
+
+    Returns the outcome, with a problem where that cannot be done.
+    """
+    found = []
     for released in (False, True):
-        path = outcome.edition.path(released)
+        path = run.out / outcome.edition.path(released)
         if outcome.state is State.FAILED or released:
-            (run.out / path).unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                fault = f"it cannot be taken away, and would pass for current: {error.strerror or error}"
+                found.append(Problem(Place(str(path)), "output-unwritable", fault, "Remove it by hand."))
+    return replace(outcome, problems=(*outcome.problems, *found))
