@@ -24,6 +24,8 @@ from press.library import Library, open_library
 from press.problem import Place, Problem
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_MOST_AT_ONCE = 8  # editions that a worker is sent: one by one, it would wait for the next
+_TURNS = 4  # as many batches for each worker at least, so that all end at about the same time
 _opened: dict[str, Library] = {}  # on a worker: its own library, opened once
 
 
@@ -74,12 +76,23 @@ def _introduce(root: str) -> tuple[dict[str, str], str]:
         return {"project": str(error)}, ""
 
 
-def _make(
-    root: str, edition: Edition, today: date, release: bool, proof: bool
-) -> tuple[Outcome, bytes | None, receipt.Receipt | None]:
-    """On a worker: one edition, in a folder of its own; the PDF's bytes go back with the outcome."""
+Made = tuple[Outcome, bytes | None, receipt.Receipt | None]
+
+
+def _make(root: str, editions: list[Edition], today: date, release: bool, proof: bool) -> list[Made | str]:
+    """On a worker: some editions, each in a folder of its own; the PDFs' bytes go back, or in words what stopped one."""
     fonts.activate()
     library = _opened.get(root) or _opened.setdefault(root, open_library(Path(root)))
+    made: list[Made | str] = []
+    for edition in editions:
+        try:
+            made.append(_made(library, edition, today, release, proof))
+        except Exception as error:  # noqa: BLE001 - one that fails in any way stops no other
+            made.append(f"{type(error).__name__}: {error}")
+    return made
+
+
+def _made(library: Library, edition: Edition, today: date, release: bool, proof: bool) -> Made:
     with tempfile.TemporaryDirectory(prefix="handouts-worker-") as folder:
         run = Run(Path(folder), today, release, proof=proof)
         outcome = build.make(library, edition, run)
@@ -87,11 +100,8 @@ def _make(
             return outcome, None, None
         slips = [receipt.read(path) for path in run.kept.history()]
         pdf = outcome.path.read_bytes()
-        return (
-            replace(outcome, path=outcome.path.relative_to(folder)),
-            pdf,
-            next((slip for slip in slips if slip), None),
-        )
+        path = outcome.path.relative_to(folder)
+        return replace(outcome, path=path), pdf, next((slip for slip in slips if slip), None)
 
 
 def run(
@@ -121,15 +131,19 @@ def run(
     with client, _quiet():
         able = _able(client, library, say)
         about = (how.today, how.release, how.proof)
+        size = max(1, min(_MOST_AT_ONCE, len(todo) // (_TURNS * len(able))))
+        batches = [todo[start : start + size] for start in range(0, len(todo), size)]
         futures = {
-            client.submit(_make, str(library.root), edition, *about, workers=able, pure=False, retries=2): edition
-            for edition in todo
+            client.submit(_make, str(library.root), batch, *about, workers=able, pure=False, retries=2): batch
+            for batch in batches
         }
         for future in dask.as_completed(list(futures), loop=client.loop):
+            batch = futures.pop(future)  # and its PDFs go, on the worker, too
             if future.cancelled():  # nobody here takes work back: the scheduler did, by going away
-                left.append(futures[future])
+                left += batch
             else:
-                yield _received(library, future, futures[future], how)
+                for edition, made in zip(batch, _answer(future, len(batch)), strict=True):
+                    yield _received(library, made, edition, how)
     if left:
         say(f"The scheduler at {address} went away: what is left ({len(left)} of {len(todo)}) is made here.")
         yield from build.run(library, left, how)
@@ -169,15 +183,22 @@ def _able(client: Any, library: Library, say: Callable[[str], object]) -> list[s
     return able
 
 
-def _received(library: Library, future: Any, edition: Edition, how: Run) -> Outcome:
-    """What came back for one edition, kept here."""
+def _answer(future: Any, count: int) -> list[Made | str]:
+    """What a worker said of each edition of a batch; why not, where it said nothing."""
     try:
-        outcome: Outcome
-        outcome, pdf, slip = future.result()
+        answer: list[Made | str] = future.result()
     except Exception as error:  # noqa: BLE001 - a worker can fail in any way; the others go on
-        fault = f"{edition} was not made: {type(error).__name__}: {error}"
+        return [f"{type(error).__name__}: {error}"] * count
+    return answer
+
+
+def _received(library: Library, made: Made | str, edition: Edition, how: Run) -> Outcome:
+    """What came back for one edition, kept here."""
+    if isinstance(made, str):
+        fault = f"{edition} was not made: {made}"
         problem = Problem(Place(edition.slug), "worker-died", fault, "Try this edition here: leave --cluster out.")
         return Outcome(edition, State.FAILED, problems=(problem,), step=4)
+    outcome, pdf, slip = made
     if pdf is None:
         return build.withdraw(how, outcome)
     if slip is None or receipt.digest(pdf) != slip.pdf:

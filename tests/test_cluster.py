@@ -82,10 +82,16 @@ def _sums(outcomes: list[Outcome]) -> dict[str, str]:
     return made
 
 
+@pytest.mark.parametrize("turns", [4, 1], ids=["one by one", "four at once"])
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_makes_the_same_bytes_and_survives_a_lost_worker(
-    project: Path, tmp_path: Path, workers: tuple[str, list[subprocess.Popen[bytes]]]
+    project: Path,
+    tmp_path: Path,
+    workers: tuple[str, list[subprocess.Popen[bytes]]],
+    monkeypatch: pytest.MonkeyPatch,
+    turns: int,
 ) -> None:
+    monkeypatch.setattr(cluster, "_TURNS", turns)
     address, processes = workers
     library = open_library(project)
     editions, _ = wanted(library, Wish())
