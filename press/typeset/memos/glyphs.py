@@ -22,7 +22,7 @@ from press.native import LIBRARIES, opened
 from press.typeset.memos.lines import text_style
 from press.typeset.memos.memory import Memory
 
-_LINES_KEPT = 5_000_000  # bytes of one generation, about
+_LINES_KEPT = 4_000_000  # bytes of one generation, about
 _FIELDS = 5  # 32-bit numbers in a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
 
 _lines: Memory[Any, Any] = Memory(_LINES_KEPT, lambda key: 1000 + 36 * len(key[0]))

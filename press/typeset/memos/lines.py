@@ -33,7 +33,7 @@ _FEATURES = tuple(
         "variant_east_asian", "feature_settings",
     )
 )  # fmt: skip
-_LINES_KEPT = 6_000_000  # bytes of one generation, about
+_LINES_KEPT = 4_000_000  # bytes of one generation, about
 _STYLES_KEPT = 1024
 
 _lines: Memory[Any, Any] = Memory(_LINES_KEPT, lambda key: 600 + 2 * len(key[0]))
