@@ -164,7 +164,11 @@ def _quiet() -> Iterator[None]:
 def _able(client: Any, library: Library, say: Callable[[str], object]) -> list[str]:
     """The workers whose tools, fonts and texts are the same as here. Raises ConnectionError where there is none."""
     here, digest = receipt.tools(), project_digest(library)
-    answers: dict[str, tuple[dict[str, str], str]] = client.run(_introduce, str(library.root))
+    answers: dict[str, tuple[dict[str, str], str]]
+    try:
+        answers = client.run(_introduce, str(library.root))
+    except OSError as error:  # Dask's own for a lost connection is one
+        raise ConnectionError(f"the connection was lost: {error}") from error
     able, refused = [], []
     for worker, (tools, project) in sorted(answers.items()):
         other = sorted(name for name in {*here, *tools} if here.get(name) != tools.get(name))

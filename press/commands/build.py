@@ -112,8 +112,9 @@ def command(
         run = build.Run(folder, today, release=release, force=force)
         if proofs.explain:
             return proving.explain(library, editions, run)
-        report: Report = {"json": JsonReport, "junit": JunitReport}.get(form, Report)(library, run)
-        report = TextReport(library, run, ctx, verbose) if form == "text" else report
+        report: Report = TextReport(library, run, ctx, verbose)
+        if form != "text":
+            report = JsonReport(library, run) if form == "json" else JunitReport(library, run)
         execute, started, outcomes = executor(proofs.cluster, jobs), time.perf_counter(), []
         with report.showing(len(editions)):
             for outcome in execute(library, editions, run):
