@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -139,11 +140,12 @@ def run(
         }
         for future in dask.as_completed(list(futures), loop=client.loop):
             batch = futures.pop(future)  # and its PDFs go, on the worker, too
-            if future.cancelled():  # nobody here takes work back: the scheduler did, by going away
+            answer = _answer(future, len(batch))
+            if answer is None:
                 left += batch
-            else:
-                for edition, made in zip(batch, _answer(future, len(batch)), strict=True):
-                    yield _received(library, made, edition, how)
+                continue
+            for edition, made in zip(batch, answer, strict=True):
+                yield _received(library, made, edition, how)
     if left:
         say(f"The scheduler at {address} went away: what is left ({len(left)} of {len(todo)}) is made here.")
         yield from build.run(library, left, how)
@@ -187,10 +189,12 @@ def _able(client: Any, library: Library, say: Callable[[str], object]) -> list[s
     return able
 
 
-def _answer(future: Any, count: int) -> list[Made | str]:
-    """What a worker said of each edition of a batch; why not, where it said nothing."""
+def _answer(future: Any, count: int) -> list[Made | str] | None:
+    """What a worker said of each edition of a batch; why not, where it failed. None where the scheduler went away."""
     try:
         answer: list[Made | str] = future.result()
+    except (CancelledError, OSError):  # nobody here takes work back; and what is finished may be out of reach, too
+        return None
     except Exception as error:  # noqa: BLE001 - a worker can fail in any way; the others go on
         return [f"{type(error).__name__}: {error}"] * count
     return answer
