@@ -31,7 +31,7 @@ Sums = dict[str, str]  # edition: SHA-256 of its PDF
 
 def measure(folder: Path, quick: bool) -> str:
     """Editions a second of each, and their ratio; the goal is 0.9 of the pool's pace."""
-    from press import build, cluster
+    from press import cluster, route
     from press.edition import Wish, wanted
     from press.library import open_library
 
@@ -44,9 +44,9 @@ def measure(folder: Path, quick: bool) -> str:
         sums: dict[str, Sums] = {}
         for name in ("pool", "cluster")[:: -1 if turn % 2 else 1]:
             out = folder / f"out-{name}-{turn}"
-            run = build.Run(out, TODAY, force=True)
+            run = route.Run(out, TODAY, force=True)
             if name == "pool":
-                seconds, sums[name] = _timed(lambda run=run: build.run(library, editions, run, 2))
+                seconds, sums[name] = _timed(lambda run=run: route.run(library, editions, run, 2))
             else:
                 with _workers(folder) as address:
                     seconds, sums[name] = _timed(lambda run=run, at=address: cluster.run(library, editions, run, at))

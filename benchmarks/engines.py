@@ -34,9 +34,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def mark_up(root: Path, variants: tuple[str, ...] = ()) -> int:
     """Mark up a project's editions (all, or of some variants), and leave the sheets beside it. Returns how many."""
     from press import fonts, markup, review
-    from press.build.pool import rank
     from press.edition import Wish, wanted
     from press.library import open_library
+    from press.route.pool import rank
 
     assert fonts.prepare() == []
     library = open_library(root)
@@ -118,7 +118,7 @@ def _naive(root: Path) -> Callable[[Any, Any], bytes]:
 
 
 def _press(root: Path, preflighted: bool = False) -> Callable[[Any, Any], bytes]:
-    from press import build, preflight, typeset
+    from press import preflight, route, typeset
     from press.library import open_library
     from press.problem import Place
 
@@ -129,14 +129,14 @@ def _press(root: Path, preflighted: bool = False) -> Callable[[Any, Any], bytes]
         assert proof.pdf is not None, (str(edition), proof.problems)
         pdf = proof.pdf
         if preflighted:
-            preflight.preflight(pdf, build.expected(library, edition, sheet), place)
+            preflight.preflight(pdf, route.expected(library, edition, sheet), place)
         return pdf
 
     return engine
 
 
 def _preflight_alone(root: Path) -> Callable[[Any, Any], bytes]:
-    from press import build, preflight
+    from press import preflight, route
     from press.library import open_library
     from press.problem import Place
 
@@ -146,21 +146,21 @@ def _preflight_alone(root: Path) -> Callable[[Any, Any], bytes]:
     def engine(edition: Any, sheet: Any) -> bytes:
         if edition not in known:
             known[edition] = made(edition, sheet)  # the first time of asking: not the one that counts
-        preflight.preflight(known[edition], build.expected(library, edition, sheet), place)
+        preflight.preflight(known[edition], route.expected(library, edition, sheet), place)
         return known[edition]
 
     return engine
 
 
 def _route(root: Path) -> Callable[[Any, Any], bytes]:
-    from press import build
+    from press import route
     from press.library import open_library
 
     library, out = open_library(root), Path(tempfile.mkdtemp(prefix="handouts-bench-"))
     atexit.register(shutil.rmtree, out, ignore_errors=True)
 
     def engine(edition: Any, sheet: Any) -> bytes:
-        outcome = build.make(library, edition, build.Run(out, TODAY, force=True))
+        outcome = route.make(library, edition, route.Run(out, TODAY, force=True))
         assert outcome.path is not None, (str(edition), outcome.problems)
         return outcome.path.read_bytes()
 

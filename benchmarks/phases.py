@@ -20,24 +20,24 @@ def measure(folder: Path, quick: bool) -> str:
     """Milliseconds of processor time an edition, in one warm process; standard size, each edition with words of its own."""
     import logging
 
-    from press import build, typeset
+    from press import route, typeset
     from press.edition import Edition
     from press.library import open_library
 
     logging.getLogger("weasyprint").handlers = [logging.NullHandler()]
     count = 4 if quick else 12
     library = open_library(write_library(folder / "phases", Plan(handouts=count + 1, languages=LANGUAGES)))
-    run, brand = build.Run(folder / "out", TODAY, force=True), next(iter(library.brands))
+    run, brand = route.Run(folder / "out", TODAY, force=True), next(iter(library.brands))
     slugs = list(library.handouts)
     for tag in LANGUAGES:
-        build.make(library, Edition(slugs[-1], tag, "standard", brand), run)  # warm
+        route.make(library, Edition(slugs[-1], tag, "standard", brand), run)  # warm
     spent: dict[str, float] = defaultdict(float)
     undo = [_timed(spent, *where) for where in _places(typeset)]
     pages = 0
     for tag in LANGUAGES:
         for slug in slugs[:-1]:
             start = time.process_time()
-            outcome = build.make(library, Edition(slug, tag, "standard", brand), run)
+            outcome = route.make(library, Edition(slug, tag, "standard", brand), run)
             spent["all"] += time.process_time() - start
             assert outcome.path is not None, outcome.problems
             pages += outcome.pages
@@ -52,7 +52,7 @@ def _places(typeset: Any) -> list[tuple[str, Any, str]]:
     import weasyprint.pdf.fonts
 
     from press import checks, markup, preflight
-    from press.typeset import engine, finish
+    from press.typeset import finish, rendering
 
     return [
         ("2 check", checks, "check"),
@@ -61,7 +61,7 @@ def _places(typeset: Any) -> list[tuple[str, Any, str]]:
         ("styles", weasyprint.document.Document, "_build_layout_context"),
         ("boxes", weasyprint.document, "build_formatting_structure"),
         ("layout, styles and boxes", weasyprint.document.Document, "_render"),
-        ("looking at the layout", engine.layout, "inspect"),
+        ("looking at the layout", rendering.layout, "inspect"),
         ("drawing", weasyprint.document.Page, "paint"),
         ("cutting fonts", weasyprint.pdf.fonts.Font, "clean"),
         ("tags and words", finish, "finish_structure"),

@@ -29,9 +29,9 @@ def main() -> None:
     """Measure and print."""
     fonts.activate()
     from benchmarks.library import Plan, write_library
-    from press.build import Run, make
     from press.edition import Edition
     from press.library import open_library
+    from press.route import Run, make
 
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     with tempfile.TemporaryDirectory() as folder:

@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.engines import Engine, mark_up, sheets
 from benchmarks.library import Plan, write_library
 from benchmarks.report import median, table
-from press.build import pool
+from press.route import pool
 
 
 def libraries(quick: bool) -> dict[str, Plan]:

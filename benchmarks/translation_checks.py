@@ -395,7 +395,7 @@ def kinds_table(results: dict[str, Seeded]) -> str:
 
 
 def bands() -> None:
-    """Print each language's length ratios on the even lines, for ``BANDS`` in press/checks/translation/words.py."""
+    """Print each language's length ratios on the even lines, for ``BANDS`` in press/checks/translation/language.py."""
     rows = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()][::2]
     for name in rows[0]:
         if name not in ("id", "en"):

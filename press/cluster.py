@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from press import build, fonts, receipt
-from press.build import Outcome, Run, State, pool
+from press import fonts, receipt, route
 from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem
+from press.route import Outcome, Run, State, pool
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MOST_AT_ONCE = 8  # editions that a worker is sent: one by one, it would wait for the next
@@ -80,23 +80,23 @@ def _introduce(root: str) -> tuple[dict[str, str], str]:
 Made = tuple[Outcome, bytes | None, receipt.Receipt | None]
 
 
-def _make(root: str, editions: list[Edition], today: date, release: bool, proof: bool) -> list[Made | str]:
+def _make(root: str, editions: list[Edition], today: date, release: bool, as_draft: bool) -> list[Made | str]:
     """On a worker: some editions, each in a folder of its own; the PDFs' bytes go back, or in words what stopped one."""
     fonts.activate()
     library = _opened.get(root) or _opened.setdefault(root, open_library(Path(root)))
     made: list[Made | str] = []
     for edition in editions:
         try:
-            made.append(_made(library, edition, today, release, proof))
+            made.append(_made(library, edition, today, release, as_draft))
         except Exception as error:  # noqa: BLE001 - one that fails in any way stops no other
             made.append(f"{type(error).__name__}: {error}")
     return made
 
 
-def _made(library: Library, edition: Edition, today: date, release: bool, proof: bool) -> Made:
+def _made(library: Library, edition: Edition, today: date, release: bool, as_draft: bool) -> Made:
     with tempfile.TemporaryDirectory(prefix="handouts-worker-") as folder:
-        run = Run(Path(folder), today, release, proof=proof)
-        outcome = build.make(library, edition, run)
+        run = Run(Path(folder), today, release, as_draft=as_draft)
+        outcome = route.make(library, edition, run)
         if outcome.path is None:
             return outcome, None, None
         slips = [receipt.read(path) for path in run.kept.history()]
@@ -118,7 +118,7 @@ def run(
     dask: Any = distributed  # its functions are not typed
     todo, left = [], []
     for edition in sorted(editions, key=lambda one: pool.rank(library, one)):  # like styles side by side
-        known = None if how.force else build.fresh(library, edition, how)
+        known = None if how.force else route.fresh(library, edition, how)
         if known is not None:
             yield known
         else:
@@ -131,7 +131,7 @@ def run(
         raise ConnectionError(f"no scheduler answers at {address}") from error
     with client, _quiet():
         able = _able(client, library, say)
-        about = (how.today, how.release, how.proof)
+        about = (how.today, how.release, how.as_draft)
         size = max(1, min(_MOST_AT_ONCE, len(todo) // (_TURNS * len(able))))
         batches = [todo[start : start + size] for start in range(0, len(todo), size)]
         futures = {
@@ -148,7 +148,7 @@ def run(
                 yield _received(library, made, edition, how)
     if left:
         say(f"The scheduler at {address} went away: what is left ({len(left)} of {len(todo)}) is made here.")
-        yield from build.run(library, left, how)
+        yield from route.run(library, left, how)
 
 
 @contextmanager
@@ -208,7 +208,7 @@ def _received(library: Library, made: Made | str, edition: Edition, how: Run) ->
         return Outcome(edition, State.FAILED, problems=(problem,), step=4)
     outcome, pdf, slip = made
     if pdf is None:
-        return build.withdraw(how, outcome)
+        return route.withdraw(how, outcome)
     if slip is None or receipt.digest(pdf) != slip.pdf:
         problem = Problem(
             Place(edition.slug), "pdf-damaged", f"the PDF of {edition} was damaged on its way", "Run it again."
@@ -219,7 +219,7 @@ def _received(library: Library, made: Made | str, edition: Edition, how: Run) ->
     try:
         receipt.keep(path, pdf)
         how.kept.put(slip, pdf)
-        build.remember(library, outcome, slip.html, how)
+        route.remember(library, outcome, slip.html, how)
     except OSError as error:
         problem = Problem(
             Place(str(path)), "output-unwritable", f"the PDF cannot be kept: {error.strerror}", "Make room."

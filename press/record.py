@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from press import checks, receipt, review
-from press.build import Outcome, Run, State, fresh, inputs, make, problems_of
 from press.edition import Edition, Wish, wanted
 from press.library import Library
 from press.problem import Place, Problem, errors
+from press.route import Outcome, Run, State, fresh, inputs, make, problems_of
 
 FORMAT = 2
 # A hook's own variables would point git at another repository than the project's.
@@ -149,7 +149,7 @@ def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int)
 
 def why(library: Library, edition: Edition, run: Run) -> str:
     """Why an edition's kept PDF is fresh, or what changed since it was made; in words."""
-    from press.build import freshness
+    from press.route import freshness
 
     return freshness(library, edition, run)
 

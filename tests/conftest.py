@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from press import fonts
-from press.build import Outcome, Run, make
 from press.edition import Edition
 from press.library import Library, open_library
+from press.route import Outcome, Run, make
 
 HERE = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 22)

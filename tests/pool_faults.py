@@ -10,8 +10,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from press.build import pool
-from press.build.outcome import Outcome
+from press.route import pool
+from press.route.outcome import Outcome
 
 _honest = pool._at_work
 BAD = "ar"  # the language whose editions meet the fault

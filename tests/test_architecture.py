@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Read downhill: a room may import only rooms that stand above it.
 ROOMS = (
     "problem", "source", "content", "fonts", "native", "language", "library", "quantities", "receipt", "review",
-    "checks", "edition", "qr", "markup", "typeset", "pdf", "preflight", "printing", "build",
+    "checks", "edition", "qr", "markup", "typeset", "pdf", "preflight", "printing", "route",
 )  # fmt: skip
 # On top of the route, one room per trade. None of them imports another.
 TRADES = (

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from press.build import Outcome, State
 from press.library import open_library
 from press.problem import Problem
+from press.route import Outcome, State
 from press.survey import survey
 
 ROOT = Path(__file__).resolve().parent.parent

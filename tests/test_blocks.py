@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from press import pdf
-from press.build import Outcome, State
+from press.route import Outcome, State
 
 CASES = sorted((Path(__file__).parent / "cases/blocks").iterdir())
 

@@ -18,14 +18,14 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from press import build, commands, doctor, report, scaffold, schema
-from press.build import Outcome, Run, State
+from press import commands, doctor, report, route, scaffold, schema
 from press.commands import project as names
 from press.commands.check import FORMATS
 from press.commands.explain import ENGINE_RULES
 from press.edition import Edition
 from press.library import ENGINE, Library, open_library
 from press.problem import Place, Problem, Severity
+from press.route import Outcome, Run, State
 
 ROOT = Path(__file__).parent.parent
 
@@ -127,12 +127,12 @@ def test_the_help_lists_every_command_in_a_room() -> None:
 
 
 def test_help_loads_nothing_that_takes_time() -> None:
-    heavy = ("pydantic", "yaml", "babel", "rich", "weasyprint", "press.library", "press.build", "rapidfuzz")
+    heavy = ("pydantic", "yaml", "babel", "rich", "weasyprint", "press.library", "press.route", "rapidfuzz")
     assert loaded(["--help"], heavy) == []
 
 
 def test_check_and_find_load_no_typesetter(project: Path) -> None:
-    heavy = ("weasyprint", "press.typeset", "press.build", "pikepdf", "jinja2", "fontTools")
+    heavy = ("weasyprint", "press.typeset", "press.route", "pikepdf", "jinja2", "fontTools")
     assert loaded(["--project", str(project), "check"], heavy) == []
     assert loaded(["--project", str(project), "find", "gout"], heavy) == []
 
@@ -479,35 +479,35 @@ class Fake:
 
 
 @pytest.fixture
-def route(monkeypatch: pytest.MonkeyPatch) -> Fake:
-    fake = Fake()
-    monkeypatch.setattr(build, "run", fake.run)
-    monkeypatch.setattr(build, "make", fake.make)
-    return fake
+def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
+    made = Fake()
+    monkeypatch.setattr(route, "run", made.run)
+    monkeypatch.setattr(route, "make", made.make)
+    return made
 
 
 @pytest.mark.usefixtures("project")
-def test_drafts_are_called_drafts(route: Fake) -> None:
+def test_drafts_are_called_drafts(fake: Fake) -> None:
     said = handouts("build", "--variant", "standard")
     assert said.code == 0
     lines = said.out.splitlines()
     assert "4 editions: 4 built. 8 pages in" in said.out
     assert "4 drafts: nothing here has been clinically reviewed." in lines
     assert sum(line.startswith("built ") for line in lines) == 4
-    assert len(route.runs[0][0]) == 4
+    assert len(fake.runs[0][0]) == 4
 
 
 @pytest.mark.usefixtures("project")
-def test_what_is_fresh_is_counted_not_listed(route: Fake) -> None:
-    route.says = {("gout", tag): (State.FRESH, ()) for tag in ("en", "es")}
+def test_what_is_fresh_is_counted_not_listed(fake: Fake) -> None:
+    fake.says = {("gout", tag): (State.FRESH, ()) for tag in ("en", "es")}
     said = handouts("build", "joints", "--variant", "standard")
     assert "3 editions: 1 built, 2 fresh." in said.out
     assert not any(line.startswith("fresh") for line in said.out.splitlines())
 
 
 @pytest.mark.usefixtures("project")
-def test_a_failure_is_1_and_the_others_are_made(route: Fake) -> None:
-    route.says = {("gout", "es"): (State.FAILED, (ERROR, REVIEW))}
+def test_a_failure_is_1_and_the_others_are_made(fake: Fake) -> None:
+    fake.says = {("gout", "es"): (State.FAILED, (ERROR, REVIEW))}
     said = handouts("build", "--variant", "standard")
     assert said.code == 1
     assert str(ERROR) in said.out
@@ -517,15 +517,15 @@ def test_a_failure_is_1_and_the_others_are_made(route: Fake) -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_a_draft_with_editorial_errors_is_printed_and_is_1(route: Fake) -> None:
-    route.says = {("gout", "es"): (State.BUILT, (ERROR,))}
+def test_a_draft_with_editorial_errors_is_printed_and_is_1(fake: Fake) -> None:
+    fake.says = {("gout", "es"): (State.BUILT, (ERROR,))}
     assert handouts("build").code == 1
 
 
 @pytest.mark.usefixtures("project")
-def test_many_problems_of_one_rule_are_counted(route: Fake) -> None:
+def test_many_problems_of_one_rule_are_counted(fake: Fake) -> None:
     many = tuple(dataclasses.replace(ERROR, place=Place("a.yaml", line)) for line in range(1, 11))
-    route.says = {("gout", "es"): (State.FAILED, many)}
+    fake.says = {("gout", "es"): (State.FAILED, many)}
     said = handouts("build", "gout", "--variant", "standard")
     assert said.out.count("[text-clipped]") == 4
     assert "and 7 more [text-clipped]" in said.out
@@ -533,8 +533,8 @@ def test_many_problems_of_one_rule_are_counted(route: Fake) -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_verbose_shows_the_six_steps(route: Fake) -> None:
-    route.says = {("gout", "es"): (State.FAILED, (ERROR,)), ("gout-diet", "en"): (State.FRESH, ())}
+def test_verbose_shows_the_six_steps(fake: Fake) -> None:
+    fake.says = {("gout", "es"): (State.FAILED, (ERROR,)), ("gout-diet", "en"): (State.FRESH, ())}
     said = handouts("build", "joints", "--variant", "standard", "--verbose")
     assert "1 read · 2 check · 3 mark up · 4 typeset · 5 preflight · 6 keep\n" in said.out
     assert "1 read · 2 check · 3 mark up · 4 typeset: failed\n" in said.out
@@ -542,19 +542,19 @@ def test_verbose_shows_the_six_steps(route: Fake) -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_what_is_withheld_from_a_release_is_listed_and_fine(route: Fake) -> None:
-    route.says = {("gout", "es"): (State.REFUSED, (UNREVIEWED,))}
+def test_what_is_withheld_from_a_release_is_listed_and_fine(fake: Fake) -> None:
+    fake.says = {("gout", "es"): (State.REFUSED, (UNREVIEWED,))}
     said = handouts("build", "gout", "--release", "--variant", "standard")
     assert said.code == 0
     assert "gout es: nobody has approved this text" in said.out
     assert "1 built, 1 refused" in said.out
-    assert route.runs[0][1].release
+    assert fake.runs[0][1].release
     assert "draft" not in said.out
 
 
 @pytest.mark.usefixtures("project")
-def test_what_is_required_must_not_be_withheld(route: Fake) -> None:
-    route.says = {("gout", "es"): (State.REFUSED, (UNREVIEWED,))}
+def test_what_is_required_must_not_be_withheld(fake: Fake) -> None:
+    fake.says = {("gout", "es"): (State.REFUSED, (UNREVIEWED,))}
     assert handouts("build", "gout", "--release", "--require", "en").code == 0
     said = handouts("build", "gout", "--release", "--require", "en,es")
     assert said.code == 1
@@ -563,16 +563,16 @@ def test_what_is_required_must_not_be_withheld(route: Fake) -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_what_is_required_must_be_written(route: Fake) -> None:
+def test_what_is_required_must_be_written(fake: Fake) -> None:
     said = handouts("build", "gout", "--release", "--require", "vi")
     assert said.code == 1
     assert "Required, and not written: gout in vi" in said.out
-    assert len(route.runs) == 1
+    assert len(fake.runs) == 1
 
 
 @pytest.mark.usefixtures("project")
-def test_build_speaks_to_programs_too(route: Fake) -> None:
-    route.says = {("gout", "es"): (State.FAILED, (ERROR,))}
+def test_build_speaks_to_programs_too(fake: Fake) -> None:
+    fake.says = {("gout", "es"): (State.FAILED, (ERROR,))}
     said = handouts("build", "gout", "--variant", "standard", "--format", "json")
     events = [json.loads(line) for line in said.out.splitlines()]
     assert [event["event"] for event in events] == ["start", "edition", "edition", "end"]
@@ -584,13 +584,13 @@ def test_build_speaks_to_programs_too(route: Fake) -> None:
     assert said.code == 1
 
 
-def test_a_handout_that_cannot_be_read_is_no_silence(project: Path, route: Fake) -> None:
+def test_a_handout_that_cannot_be_read_is_no_silence(project: Path, fake: Fake) -> None:
     (project / "handouts/joints/gout/handout.yaml").write_text("audience: [")
     said = handouts("build", "--variant", "standard")
     assert said.code == 1
     assert "Not read, so not made" in said.out
     assert "handouts/joints/gout/handout.yaml" in said.out
-    assert len(route.runs[0][0]) == 2  # the others are made
+    assert len(fake.runs[0][0]) == 2  # the others are made
     said = handouts("build", "gout")
     assert said.code == 1
     assert "[yaml-syntax]" in said.out
@@ -599,24 +599,24 @@ def test_a_handout_that_cannot_be_read_is_no_silence(project: Path, route: Fake)
 
 
 @pytest.mark.usefixtures("project")
-def test_settings_reach_the_route(route: Fake, tmp_path: Path) -> None:
+def test_settings_reach_the_route(fake: Fake, tmp_path: Path) -> None:
     arguments = ["build", "gout", "--lang", "en", "--today", "2027-02-03", "--jobs", "3", "--force"]
     handouts(*arguments, "--out", str(tmp_path / "elsewhere"))
-    editions, order, workers = route.runs[0]
+    editions, order, workers = fake.runs[0]
     assert {edition.language for edition in editions} == {"en"}
     assert (str(order.today), order.force, order.release, workers) == ("2027-02-03", True, False, 3)
     assert order.out == tmp_path / "elsewhere"
 
 
 def test_the_output_is_in_the_project_wherever_one_stands(
-    project: Path, route: Fake, monkeypatch: pytest.MonkeyPatch
+    project: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project / "handouts/joints")
     handouts("build", "gout")
-    assert route.runs[0][1].out == project / "out"
+    assert fake.runs[0][1].out == project / "out"
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_an_output_folder_that_cannot_be_written_is_2(project: Path) -> None:
     (project / "full").write_text("a file")
     said = handouts("build", "--out", "full")
@@ -633,17 +633,17 @@ def test_an_output_folder_that_cannot_be_written_is_2(project: Path) -> None:
     ],
 )
 @pytest.mark.usefixtures("project")
-def test_nothing_to_make_is_said(route: Fake, arguments: list[str], words: str) -> None:
+def test_nothing_to_make_is_said(fake: Fake, arguments: list[str], words: str) -> None:
     said = handouts("build", *arguments)
     assert said.code == 1
     assert words in said.err
-    assert not route.runs
+    assert not fake.runs
 
 
 # ------------------------------------------------------------------------------------------------------------------- get
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_get_puts_the_sheet_here(project: Path) -> None:
     said = handouts("get", "gota", "--lang", "spanish", "--variant", "large-print")
     assert said.code == 0, said.err
@@ -654,14 +654,14 @@ def test_get_puts_the_sheet_here(project: Path) -> None:
     assert said.out == ""
 
 
-@pytest.mark.usefixtures("project", "route")
+@pytest.mark.usefixtures("project", "fake")
 def test_get_writes_to_a_pipe() -> None:
     said = handouts("get", "living", "with", "gout", "-o", "-")
     assert said.out == "%PDF-1.7 a sheet"
     assert "Living with Gout, English, Standard, 2 pages\n" in said.err
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_get_writes_where_it_is_told(project: Path) -> None:
     (project / "sheets").mkdir()
     assert handouts("get", "gout", "-o", "sheets").code == 0
@@ -670,7 +670,7 @@ def test_get_writes_where_it_is_told(project: Path) -> None:
     assert (project / "sheets/mine.pdf").is_file()
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_get_opens_without_a_copy(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
@@ -684,7 +684,7 @@ def test_get_opens_without_a_copy(project: Path, monkeypatch: pytest.MonkeyPatch
     assert not list(project.glob("*.pdf"))
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_several_that_may_be_meant_are_listed_and_none_is_printed(project: Path) -> None:
     edit(project / "handouts/joints/gout-diet/en.yaml", "title: Gout diet", "title: Eating with Gout")
     said = handouts("get", "with gout")
@@ -695,7 +695,7 @@ def test_several_that_may_be_meant_are_listed_and_none_is_printed(project: Path)
     assert not list(project.glob("*.pdf"))
 
 
-@pytest.mark.usefixtures("project", "route")
+@pytest.mark.usefixtures("project", "fake")
 def test_a_language_that_is_missing_is_said_with_those_there_are() -> None:
     said = handouts("get", "gout", "--lang", "vi")
     assert said.code == 1
@@ -703,13 +703,13 @@ def test_a_language_that_is_missing_is_said_with_those_there_are() -> None:
     assert "It exists in: English (en), Spanish (es)." in said.err
 
 
-@pytest.mark.usefixtures("project", "route")
+@pytest.mark.usefixtures("project", "fake")
 def test_a_language_by_its_own_name() -> None:
     assert handouts("get", "gout", "--lang", "Español").code == 0
     assert handouts("get", "gout", "--lang", "ES").code == 0
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_a_broken_translation_is_not_called_missing(project: Path) -> None:
     edit(project / "handouts/joints/gout/es.yaml", "title:", "titel:")
     said = handouts("get", "gout", "--lang", "es")
@@ -717,7 +717,7 @@ def test_a_broken_translation_is_not_called_missing(project: Path) -> None:
     assert '"handouts check gout --lang es" shows them' in said.err
 
 
-@pytest.mark.usefixtures("project", "route")
+@pytest.mark.usefixtures("project", "fake")
 def test_nothing_found_prints_nothing() -> None:
     said = handouts("get", "xyzzy")
     assert said.code == 1
@@ -725,8 +725,8 @@ def test_nothing_found_prints_nothing() -> None:
 
 
 @pytest.mark.usefixtures("project")
-def test_a_sheet_that_fails_is_not_handed_out(project: Path, route: Fake) -> None:
-    route.says = {("gout", "en"): (State.FAILED, (ERROR, REVIEW))}
+def test_a_sheet_that_fails_is_not_handed_out(project: Path, fake: Fake) -> None:
+    fake.says = {("gout", "en"): (State.FAILED, (ERROR, REVIEW))}
     said = handouts("get", "gout")
     assert said.code == 1
     assert "cannot be printed" in said.err
@@ -734,7 +734,7 @@ def test_a_sheet_that_fails_is_not_handed_out(project: Path, route: Fake) -> Non
     assert not list(project.glob("*.pdf"))
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_the_brand_comes_from_the_environment(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = project / "styles/brands/zebra-clinic"
     (project / "styles/brands" / scaffold.SAMPLE).rename(other)
@@ -755,7 +755,7 @@ def test_the_brand_comes_from_the_environment(project: Path, monkeypatch: pytest
     assert "These do: --brand zebra-clinic" in said.err
 
 
-@pytest.mark.usefixtures("route")
+@pytest.mark.usefixtures("fake")
 def test_a_brand_elsewhere_gets_no_handout_of_another_country(project: Path) -> None:
     edit(project / "handouts/joints/gout/handout.yaml", "languages:", "regions: [IE]\nlanguages:")
     said = handouts("get", "gout")

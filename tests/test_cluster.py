@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from press import build, cluster
-from press.build import Outcome, Run, State
+from press import cluster, route
 from press.edition import Wish, wanted
 from press.library import open_library
+from press.route import Outcome, Run, State
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 11, 22)
@@ -95,7 +95,7 @@ def test_a_cluster_makes_the_same_bytes_and_survives_a_lost_worker(
     address, processes = workers
     library = open_library(project)
     editions, _ = wanted(library, Wish())
-    here = [build.make(library, edition, Run(tmp_path / "here", TODAY)) for edition in editions]
+    here = [route.make(library, edition, Run(tmp_path / "here", TODAY)) for edition in editions]
     there: list[Outcome] = []
     for outcome in cluster.run(library, editions, Run(tmp_path / "there", TODAY), address):
         there.append(outcome)
@@ -113,7 +113,7 @@ def test_a_scheduler_that_goes_away_loses_nothing(
     address, processes = workers
     library = open_library(project)
     editions, _ = wanted(library, Wish())
-    here = [build.make(library, edition, Run(tmp_path / "here", TODAY)) for edition in editions]
+    here = [route.make(library, edition, Run(tmp_path / "here", TODAY)) for edition in editions]
     there: list[Outcome] = []
     said: list[str] = []
     for outcome in cluster.run(library, editions, Run(tmp_path / "there", TODAY), address, said.append):

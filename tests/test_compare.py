@@ -14,18 +14,18 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import cli
-from press import build, compare, review
-from press.build import Outcome, Run
+from press import compare, review, route
 from press.compare import Comparison, Kind, Plan, Side, open_side
 from press.compare.pages import pairs, single
+from press.compare.redline import Change, Passage, changes, redline, tokens
 from press.compare.report import html, markdown
-from press.compare.words import Change, Passage, changes, redline, tokens
 from press.edition import Edition, Wish
 from press.library import Library, open_library
 from press.pdf import structure_text
 from press.problem import Place
 from press.recall import history
 from press.record import record
+from press.route import Outcome, Run
 
 TODAY = datetime.date(2026, 11, 22)
 TEXT = "handouts/general/clean-hands"
@@ -220,13 +220,13 @@ def test_what_no_changed_file_reaches_is_not_printed(
 ) -> None:
     edit(repository, f"{TEXT}/es.yaml", ("Manos limpias", "Las manos limpias"))
     made: list[str] = []
-    real = build.make
+    real = route.make
 
     def counted(library: Library, edition: Edition, run: Run) -> Outcome:
         made.append(edition.language)
         return real(library, edition, run)
 
-    monkeypatch.setattr("press.build.pool.made", counted)
+    monkeypatch.setattr("press.route.pool.made", counted)
     old, _ = open_side("HEAD", repository, tmp_path / "old")
     new, _ = open_side(str(repository), repository, tmp_path / "new")
     assert old is not None

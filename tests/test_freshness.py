@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from press import build, receipt, typeset
-from press.build import Run, State
+from press import receipt, route, typeset
 from press.edition import Edition, Wish, wanted
 from press.library import ENGINE, open_library
+from press.route import Run, State
 
 HERE = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 22)
@@ -72,7 +72,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _library(root)
     library = open_library(root)
     assert library.problems == ()
-    outcomes = [build.make(library, edition, Run(root / "out", TODAY)) for edition in wanted(library, WISH)[0]]
+    outcomes = [route.make(library, edition, Run(root / "out", TODAY)) for edition in wanted(library, WISH)[0]]
     assert len(outcomes) == 3 * 2 * 2 * 2
     assert {outcome.state for outcome in outcomes} == {State.BUILT}, [str(p) for o in outcomes for p in o.problems]
     return root
@@ -250,7 +250,7 @@ def _again(root: Path) -> tuple[set[Edition], list[Edition]]:
     library = open_library(root)
     assert library.problems == ()
     editions = sorted(wanted(library, WISH)[0])
-    outcomes = [build.make(library, edition, Run(root / "out", TODAY)) for edition in editions]
+    outcomes = [route.make(library, edition, Run(root / "out", TODAY)) for edition in editions]
     assert {outcome.state for outcome in outcomes} <= {State.BUILT, State.FRESH}, [str(p) for o in outcomes for p in o.problems]
     return {outcome.edition for outcome in outcomes if outcome.state is State.BUILT}, editions
 
@@ -265,7 +265,7 @@ def test_exactly_what_a_change_touches_is_made_again(built: Path, tmp_path: Path
     shutil.copytree(built, root)
     row.change(root)
     library, how = open_library(root), Run(root / "out", TODAY)
-    why = {edition: build.freshness(library, edition, how) for edition in wanted(library, WISH)[0]}
+    why = {edition: route.freshness(library, edition, how) for edition in wanted(library, WISH)[0]}
     again, editions = _again(root)
     assert again == {edition for edition in editions if row.touched(edition)}
     if row.said:
@@ -273,7 +273,7 @@ def test_exactly_what_a_change_touches_is_made_again(built: Path, tmp_path: Path
         assert {why[edition] for edition in why if edition not in again and not why[edition].startswith("fresh")} == set()
     assert _again(root)[0] == set(), "the next run has nothing to do"
     clean = tmp_path / "clean"
-    made = {edition: build.make(library, edition, Run(clean, TODAY)) for edition in sorted(again)[:2]}
+    made = {edition: route.make(library, edition, Run(clean, TODAY)) for edition in sorted(again)[:2]}
     assert _hashes(clean, made) == _hashes(root / "out", made), "what was made again is what a new folder gets"
 
 
@@ -295,7 +295,7 @@ def test_another_tool_makes_everything_again(
     library = open_library(root)
     edition = Edition(SECOND, "en", "standard", "test-clinic")
     told = f"{tool} was {then}, is 99"
-    assert told in build.freshness(library, edition, Run(root / "out", TODAY))
+    assert told in route.freshness(library, edition, Run(root / "out", TODAY))
     again, editions = _again(root)
     assert again == set(editions)
 
@@ -336,6 +336,6 @@ def test_a_note_that_is_damaged_costs_an_explanation_only(built: Path, tmp_path:
         path.write_bytes((b"", b"[", b'{"format": 2}', json.dumps({"format": 2, "parts": 7}).encode())[number % 4])
     _edit(root / HANDOUTS / FIRST / "en.yaml", "a clean towel", "a dry towel")
     library, how = open_library(root), Run(root / "out", TODAY)
-    said = {build.freshness(library, edition, how) for edition in wanted(library, WISH)[0] if of(FIRST, language="en")(edition)}
+    said = {route.freshness(library, edition, how) for edition in wanted(library, WISH)[0] if of(FIRST, language="en")(edition)}
     assert said == {"not fresh: it was never made, or nobody noted from what"}
     assert {edition.slug for edition in _again(root)[0]} == {FIRST, PACKET}

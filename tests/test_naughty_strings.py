@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from press import pdf
-from press.build import Outcome, State
+from press.route import Outcome, State
 
 HERE = Path(__file__).parent
 STRINGS: list[str] = sorted(set(json.loads((HERE / "corpora/blns.json").read_text(encoding="utf-8"))))

@@ -21,7 +21,6 @@ from order_projects import ORDER, TODAY, approve, project_at
 
 from cli import cli
 from press import pdf
-from press.build import Outcome
 from press.library import Library, open_library
 from press.order import pack as packing
 from press.order.manifest import CSV, JSON, SEPARATORS, SUMS, TICKET, XJDF, as_csv, from_json, neutral
@@ -30,6 +29,7 @@ from press.order.request import Request, read_order
 from press.order.verify import rows_of, verify
 from press.order.xjdf import NotASchemaError, as_xjdf, read_amounts, schema_of, validate
 from press.receipt import keep
+from press.route import Outcome
 
 HERE = Path(__file__).parent
 
@@ -125,7 +125,7 @@ def test_the_same_order_gives_the_same_bytes_as_folder_and_zip(project_: Path, p
 
 def stop_after(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C after so many finished editions."""
-    run = packing.build.run
+    run = packing.route.run
 
     def stopping(*given: object) -> Iterator[Outcome]:
         for done, outcome in enumerate(run(*given), 1):  # type: ignore[arg-type]
@@ -133,7 +133,7 @@ def stop_after(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
             if done == number:
                 raise KeyboardInterrupt
 
-    monkeypatch.setattr(packing.build, "run", stopping)
+    monkeypatch.setattr(packing.route, "run", stopping)
 
 
 def test_a_stopped_pack_goes_on_where_it_ended(pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def test_a_disk_that_fills_while_pieces_are_made_is_told_once(tmp_path: Path, mo
         keep(path, data, lasting)
 
     with monkeypatch.context() as patched:
-        patched.setattr(packing.build.route.receipt, "keep", filling)
+        patched.setattr(packing.route.steps.receipt, "keep", filling)
         packed = make(library, request, options)
     assert (packed.path, rules(packed)) == (None, ["output-unwritable"])
     assert "No space left" in packed.problems[0].fault
@@ -214,7 +214,7 @@ def test_a_run_that_finished_nothing_leaves_nothing(project_: Path, tmp_path: Pa
     def none(*given: object) -> Iterator[Outcome]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(packing.build, "run", none)
+    monkeypatch.setattr(packing.route, "run", none)
     with pytest.raises(KeyboardInterrupt):
         make(library, request, Options(tmp_path / "pack", TODAY, jobs=1))
     assert list(tmp_path.iterdir()) == []

@@ -17,10 +17,10 @@ from pathlib import Path
 import pool_faults
 import pytest
 
-from press import build
-from press.build import Outcome, Run, State, pool
+from press import route
 from press.edition import Edition, Wish, wanted
 from press.library import Library, open_library
+from press.route import Outcome, Run, State, pool
 
 TODAY = datetime.date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,11 +70,11 @@ def failed(outcomes: list[Outcome]) -> list[Outcome]:
 
 def test_two_workers_print_what_one_prints(library: Library, editions: list[Edition], how: Run, tmp_path: Path) -> None:
     alone = Run(tmp_path / "alone", TODAY)
-    assert failed(list(build.run(library, reversed(editions), alone, 1))) == []
-    assert failed(list(build.run(library, editions, how, 2))) == []
+    assert failed(list(route.run(library, reversed(editions), alone, 1))) == []
+    assert failed(list(route.run(library, editions, how, 2))) == []
     assert hashes(how.out) == hashes(alone.out)
     assert len(hashes(how.out)) == 9
-    again = list(build.run(library, editions, how, 2))
+    again = list(route.run(library, editions, how, 2))
     assert {outcome.state for outcome in again} == {State.FRESH}
 
 
@@ -82,7 +82,7 @@ def test_two_workers_print_what_one_prints(library: Library, editions: list[Edit
 def test_workers_killed_from_outside_are_replaced(library: Library, editions: list[Edition], how: Run) -> None:
     outcomes: list[Outcome] = []
     killed: set[int | None] = set()
-    for outcome in build.run(library, editions, how, 2):
+    for outcome in route.run(library, editions, how, 2):
         if not outcomes:
             for process in multiprocessing.active_children():
                 assert process.pid is not None
@@ -110,7 +110,7 @@ def test_an_edition_that_always_kills_is_reported(
     monkeypatch.setattr(pool, "_at_work", getattr(pool_faults, fault))
     patient = Run(how.out, TODAY, patience=20 if fault == "hanging" else 120)
     started = time.monotonic()
-    outcomes = list(build.run(library, editions, patient, 2))
+    outcomes = list(route.run(library, editions, patient, 2))
     assert time.monotonic() - started < 180
     [bad] = failed(outcomes)
     assert (bad.state, bad.edition.language, bad.edition.variant) == (State.FAILED, "ar", "standard")
@@ -126,7 +126,7 @@ def test_an_edition_is_tried_once_more(
     library: Library, editions: list[Edition], how: Run, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     monkeypatch.setattr(pool, "_at_work", getattr(pool_faults, fault))
-    outcomes = list(build.run(library, editions, Run(how.out, TODAY, patience=25), 2))
+    outcomes = list(route.run(library, editions, Run(how.out, TODAY, patience=25), 2))
     assert failed(outcomes) == []
     assert len(hashes(how.out)) == 9
 
@@ -136,7 +136,7 @@ def test_workers_that_never_start_end_the_run(
     library: Library, editions: list[Edition], how: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "_at_work", pool_faults.never_starting)
-    outcomes = list(build.run(library, editions, how, 2))
+    outcomes = list(route.run(library, editions, how, 2))
     assert {outcome.edition for outcome in outcomes} == set(editions)
     assert {outcome.state for outcome in outcomes} == {State.FAILED}
     assert any("workers in a row died" in outcome.problems[0].fault for outcome in outcomes)
@@ -149,7 +149,7 @@ def test_workers_are_retired(
     monkeypatch.setattr(pool, limit, value)
     seen: set[int | None] = set()
     outcomes = []
-    for outcome in build.run(library, [one for one in editions if one.language != "ar"], how, 2):
+    for outcome in route.run(library, [one for one in editions if one.language != "ar"], how, 2):
         outcomes.append(outcome)
         seen |= {process.pid for process in multiprocessing.active_children()}
     assert failed(outcomes) == []
@@ -157,7 +157,7 @@ def test_workers_are_retired(
 
 
 def test_whoever_stops_listening_stops_the_workers(library: Library, editions: list[Edition], how: Run) -> None:
-    outcomes = build.run(library, editions, how, 2)
+    outcomes = route.run(library, editions, how, 2)
     next(outcomes)
     assert multiprocessing.active_children() != []
     started = time.monotonic()
@@ -179,7 +179,7 @@ def test_an_old_pdf_that_cannot_be_taken_away_is_told(project: Path, how: Run) -
     editions = wanted(library, Wish(variants=("standard",)))[0]
     in_the_way = how.out / editions[[one.language for one in editions].index("en")].path(released=False)
     in_the_way.mkdir(parents=True)
-    made = {outcome.edition.language: outcome for outcome in build.run(library, editions, how)}
+    made = {outcome.edition.language: outcome for outcome in route.run(library, editions, how)}
     assert {tag: outcome.state for tag, outcome in made.items()} == {"ar": State.BUILT, "en": State.FAILED, "es": State.BUILT}
     told = {problem.rule: problem for problem in made["en"].problems}
     assert "would pass for current" in told["output-unwritable"].fault
@@ -238,11 +238,11 @@ def test_workers_go_home_when_nobody_is_there(project: Path, tmp_path: Path) -> 
     """The parent is killed with SIGKILL: it can tell nobody."""
     code = (
         "import sys, datetime, multiprocessing, pathlib\n"
-        "from press import fonts, build; from press.library import open_library; from press.edition import wanted, Wish\n"
+        "from press import fonts, route; from press.library import open_library; from press.edition import wanted, Wish\n"
         "if __name__ == '__main__':\n"
         "    fonts.activate(); library = open_library(pathlib.Path(sys.argv[1]))\n"
-        "    run = build.Run(pathlib.Path(sys.argv[2]), datetime.date(2026, 11, 22))\n"
-        "    for _ in build.run(library, wanted(library, Wish())[0], run, 2):\n"
+        "    run = route.Run(pathlib.Path(sys.argv[2]), datetime.date(2026, 11, 22))\n"
+        "    for _ in route.run(library, wanted(library, Wish())[0], run, 2):\n"
         "        print(*[p.pid for p in multiprocessing.active_children()], flush=True)\n"
         "        import time; time.sleep(60)\n"
     )

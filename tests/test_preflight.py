@@ -337,7 +337,7 @@ def test_a_cut_off_pdf_is_refused(plain: bytes) -> None:
 def test_a_file_that_readers_read_differently_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Objects marked as free make pydyf 0.13 write a wrong cross-reference stream, which both validators pass."""
     typeset_page(tmp_path, "<h1>Title</h1>")
-    from press.typeset.structure import Structure
+    from press.typeset.tag_tree import Structure
 
     def free(self: Structure) -> None:
         for item in self._discarded:

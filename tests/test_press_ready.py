@@ -24,13 +24,13 @@ import yaml
 from PIL import Image, ImageChops, ImageCms
 
 from press import fonts, preflight, printing, receipt, typeset
-from press.build import Outcome, Run, State, make
 from press.edition import Edition
 from press.library import Printer, open_library
 from press.library.inks import BLACK, PAPER, Inks
 from press.pdf import pictures
 from press.pdf.printed import printed
 from press.problem import Place
+from press.route import Outcome, Run, State, make
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Place("en.yaml")

@@ -24,8 +24,8 @@ import pytest
 
 from press import source
 from press.library import open_library
-from press.preview.engine import Engine, LostError
 from press.preview.setting import Choice, Setter
+from press.preview.typesetter import LostError, Typesetter
 from press.preview.watching import changes
 
 selenium = pytest.importorskip("selenium", reason="make setup-dev installs it")
@@ -285,7 +285,7 @@ def test_a_port_that_is_taken_is_said(project: Path) -> None:
 
 
 def test_a_typesetter_that_dies_is_replaced(project: Path) -> None:
-    engine = Engine(project, TODAY)
+    engine = Typesetter(project, TODAY)
     try:
         first = engine.set(Choice("clean-hands"), 0)
         assert first.pdf is not None
@@ -301,7 +301,7 @@ def test_a_typesetter_that_dies_is_replaced(project: Path) -> None:
 
 def test_a_typesetter_that_is_started_twice_at_once_is_started_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server warms it up while the first question is already there; each start is held up where the other came in."""
-    engine, starts = Engine(project, TODAY), []
+    engine, starts = Typesetter(project, TODAY), []
     begin = multiprocessing.process.BaseProcess.start
 
     def slowly(process: Any) -> None:
@@ -321,7 +321,7 @@ def test_a_typesetter_that_is_started_twice_at_once_is_started_once(project: Pat
 
 
 def test_a_typesetter_that_hangs_is_stopped(project: Path) -> None:
-    engine = Engine(project, TODAY)
+    engine = Typesetter(project, TODAY)
     try:
         engine.start()
         assert engine._process is not None

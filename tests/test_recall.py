@@ -18,13 +18,13 @@ from PIL import Image
 
 from cli import cli
 from press import pdf, qr, recall, review
-from press.build import Run, State, make
 from press.edition import Edition
 from press.library import Library, open_library
 from press.markup.templates import fill
 from press.problem import Place
 from press.recall.history import FOLDER, LEDGER, release_of
 from press.review.approvals import Withdrawal
+from press.route import Run, State, make
 from press.typeset import typeset
 
 EDITION = Edition("clean-hands", "en", "standard", "test-clinic")

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from press import pdf, review
-from press.build import Outcome
 from press.library import open_library
 from press.review import State as Standing
 from press.review import overview
+from press.route import Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = datetime.date(2026, 11, 22)

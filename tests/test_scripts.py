@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from press import pdf
-from press.build import Outcome, State
+from press.route import Outcome, State
 from press.source.writer import dump
 
 HERE = Path(__file__).parent

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from press.checks import (
     coherence,
+    composition,
     content,
     governance,
     letters,
     look,
     numbers,
     plain_language,
-    structure,
     translation,
     typography,
     waivers,
@@ -36,7 +36,7 @@ SUBJECTS = (
     plain_language,
     wording,
     numbers,
-    structure,
+    composition,
     governance,
     translation,
     typography,

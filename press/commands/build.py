@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import WrongUsage, engine, examples, proving
+from press.commands import WrongUsage, examples, proving, starting
 from press.commands.executor import executor
 from press.commands.options import today_option
 from press.commands.project import (
@@ -105,11 +105,11 @@ def command(
         folder = _output(out or library.root / "out")
         editions, absent = _wanted(library, wish, require, none_will_do=proofs.prune)
         editions = proving.narrowed(library, editions, proofs)
-        engine.start()
-        from press import build
+        starting.start()
+        from press import route
         from press.commands.outcomes import JsonReport, JunitReport, Report, TextReport
 
-        run = build.Run(folder, today, release=release, force=force)
+        run = route.Run(folder, today, release=release, force=force)
         if proofs.explain:
             return proving.explain(library, editions, run)
         report: Report = TextReport(library, run, ctx, verbose)
@@ -154,7 +154,7 @@ def _again_and_again(ctx: click.Context, once: Callable[[bool], int], force: boo
 
 def _output(folder: Path) -> Path:
     try:
-        engine.writable(folder)
+        starting.writable(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise WrongUsage(

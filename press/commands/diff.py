@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import WrongUsage, engine, examples
+from press.commands import WrongUsage, examples, starting
 from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
@@ -98,7 +98,7 @@ def command(
     """
     root = project_of(ctx)
     must_exist("handout", [s for s in slugs if s not in piece_folders(root)], slugs_and_specialties(root))
-    engine.start()
+    starting.start()
     from press import compare
     from press.edition import Wish
 

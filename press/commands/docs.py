@@ -72,16 +72,16 @@ def _write(path: Path, data: bytes) -> None:
 def _pictures(ctx: click.Context, root: Path) -> None:
     import datetime
 
-    from press.commands import engine
+    from press.commands import starting
 
-    engine.start()
-    from press import build, pdf
+    starting.start()
+    from press import pdf, route
     from press.edition import Edition
 
     library = open_project(ctx)
-    run = build.Run(root / "out", datetime.datetime.now().astimezone().date())
+    run = route.Run(root / "out", datetime.datetime.now().astimezone().date())
     for name, slug, tag, variant, brand, page in PICTURES:
-        outcome = build.make(library, Edition(slug, tag, variant, brand), run)
+        outcome = route.make(library, Edition(slug, tag, variant, brand), run)
         if outcome.path is None:
             raise click.ClickException(f"{outcome.edition} cannot be made: handouts build {slug} --lang {tag}")
         _write(root / f"docs/pictures/{name}.png", pdf.pictures(outcome.path.read_bytes(), 60)[page - 1])

@@ -12,9 +12,9 @@ import click
 from press.commands import WrongUsage
 
 if TYPE_CHECKING:
-    from press.build import Executor, Outcome, Run
     from press.edition import Edition
     from press.library import Library
+    from press.route import Executor, Outcome, Run
 
 cluster_option = click.option(
     "--cluster", metavar="ADDRESS", help="Make them on the workers of a Dask scheduler: tls://host:8786."
@@ -23,10 +23,10 @@ cluster_option = click.option(
 
 def executor(address: str | None, jobs: int | None) -> Executor:
     """What makes the editions: this machine's cores, or the workers of the scheduler at an address."""
-    from press import build
+    from press import route
 
     if address is None:
-        return functools.partial(build.run, workers=jobs)
+        return functools.partial(route.run, workers=jobs)
     if importlib.util.find_spec("distributed") is None:
         raise WrongUsage('A cluster needs Dask: pip install "handout-press[cluster]".')
     from press import cluster

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from press.commands import WrongUsage, engine, examples
+from press.commands import WrongUsage, examples, starting
 from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
@@ -28,9 +28,9 @@ from press.commands.screen import on_terminal, styled
 from press.problem import counted, did_you_mean, errors
 
 if TYPE_CHECKING:
-    from press.build import Outcome
     from press.edition import Edition
     from press.library import Library, Piece
+    from press.route import Outcome
 
 
 @click.command(
@@ -209,15 +209,15 @@ def tag_of(library: Library, asked: str) -> str:
 
 def _make(library: Library, edition: Edition, today: datetime.date) -> Outcome:
     """Make the edition, or find it fresh, in the project's own output folder."""
-    engine.start()
-    from press import build
+    starting.start()
+    from press import route
 
     folder = library.root / "out"
     try:
-        engine.writable(folder)
+        starting.writable(folder)
     except OSError:  # a project on a shared drive that staff may only read
         folder = Path(tempfile.mkdtemp(prefix="handouts-"))
-    return build.make(library, edition, build.Run(folder, today, in_a_hurry=True))
+    return route.make(library, edition, route.Run(folder, today, in_a_hurry=True))
 
 
 def _failed(outcome: Outcome) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.commands import engine, examples
+from press.commands import examples, starting
 from press.commands.executor import cluster_option, executor
 from press.commands.options import today_option
 from press.commands.project import WrongUsage, open_project
@@ -110,7 +110,7 @@ def quote(ctx: click.Context, order: Path, large: bool, jobs: int | None, form: 
     request, problems = _read(library, order, today, large)
     if request is None:
         return 1
-    engine.start()
+    starting.start()
     from press.order.quote import quote as count
 
     with _bar(ctx) as watch:
@@ -196,7 +196,7 @@ def make(
     schema, output = _schema(xsd), Path(os.path.abspath(output))  # noqa: PTH100, for it takes ".." out
     if not output.name:
         raise WrongUsage(f'"{click.format_filename(output)}" cannot be a pack: name a new folder.')
-    engine.start()
+    starting.start()
     from press import recall
     from press.order.pack import Options
     from press.order.pack import make as make_pack

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from press.build import STEPS, Outcome, Run, State
 from press.commands.screen import as_json, console, on_terminal, styled
 from press.edition import Edition
 from press.problem import Problem, Severity, counted, errors, in_order
 from press.report import Case, junit
+from press.route import STEPS, Outcome, Run, State
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

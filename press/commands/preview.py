@@ -6,7 +6,7 @@ import datetime
 
 import click
 
-from press.commands import WrongUsage, engine, examples
+from press.commands import WrongUsage, examples, starting
 from press.commands.options import today_option
 from press.commands.project import (
     brand_names,
@@ -59,7 +59,7 @@ def command(
         ("brand", brand, brand_names(root)),
     ):
         must_exist(what, [asked] if asked else [], known)
-    engine.start()
+    starting.start()
     from press.preview.server import first_choice, serve
 
     def ready(address: str) -> None:

@@ -15,9 +15,9 @@ from press.commands.screen import styled
 from press.problem import Problem, counted, errors
 
 if TYPE_CHECKING:
-    from press.build import Outcome, Run
     from press.edition import Edition
     from press.library import Library
+    from press.route import Outcome, Run
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from press.commands.screen import as_json, styled
 from press.problem import counted
 
 if TYPE_CHECKING:
-    from press.build import Outcome
     from press.library import Library
     from press.recall import Answer
     from press.recall.history import Release
+    from press.route import Outcome
 
 _COLOURS = {"current": "green", "superseded": "yellow", "expired": "yellow", "withdrawn": "red", "unknown": "red"}
 _MOST = 12

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from press.compare.editions import EditionChange, Kind, LayoutGroup, Plan, Report, edition_changes, grouped, pictured
+from press.compare.redline import PassageChange, changes
 from press.compare.reprint import Copies, Reprint, reprints
 from press.compare.sides import Side, open_side
 from press.compare.signoff import StaleTranslation, StandingChange, stale_translations, standing_changes
 from press.compare.texts import Text, texts
-from press.compare.words import PassageChange, changes
 from press.edition import Wish
 from press.library import Library
 from press.problem import errors

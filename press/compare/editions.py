@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from press import build, receipt, review
+from press import receipt, review, route
 from press.compare.pages import Pair, Picture, UnreadableError, pairs, single
 from press.compare.reach import changed_files, reached
 from press.compare.sides import Print, Side, chosen
@@ -117,8 +117,8 @@ class _Looking:
         library, todo = side.library, sorted(editions)
         if library is None or not todo:
             return
-        run = build.Run(self.plan.work / name, self.plan.today, store=self.plan.store)
-        for number, outcome in enumerate(build.run(library, todo, run, self.plan.jobs), 1):
+        run = route.Run(self.plan.work / name, self.plan.today, store=self.plan.store)
+        for number, outcome in enumerate(route.run(library, todo, run, self.plan.jobs), 1):
             side.prints[outcome.edition] = _printed(outcome)
             self.report(name, number, len(todo))
 
@@ -179,7 +179,7 @@ def _short(version: str | None) -> str:
     return "none" if version is None else version[:16]
 
 
-def _printed(outcome: build.Outcome) -> Print:
+def _printed(outcome: route.Outcome) -> Print:
     bad = tuple(errors(outcome.problems))
     if outcome.path is None:
         return Print(outcome.edition, "", problems=bad)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from press.pdf import Measured, Page, Rectangle, UnreadableError, measure
-from press.pdf.measured import Run
+from press.pdf.measured import TextRun
 from press.pdf.raster import Raster, rasters
 
 DPI = 96
@@ -100,7 +100,7 @@ def _read(pdf: bytes, dpi: int) -> _Side:
 
 def _lines(page: Page, hidden: list[Rectangle]) -> Iterator[_Line]:
     """The runs of a page as lines. Of heads and feet, runs with numbers go to ``hidden`` and count without them."""
-    rows: dict[tuple[bool, int], list[Run]] = defaultdict(list)
+    rows: dict[tuple[bool, int], list[TextRun]] = defaultdict(list)
     for run in page.runs:
         rows[run.artifact, round(run.base * 2)].append(run)
     for (artifact, _), runs in rows.items():

@@ -10,7 +10,7 @@ from typing import Any
 from press.compare import Comparison, TextChange
 from press.compare.editions import EditionChange, Kind, LayoutGroup, sheets_of
 from press.compare.pages import Picture
-from press.compare.words import PassageChange, Run
+from press.compare.redline import Part, PassageChange
 from press.library import ENGINE, Library
 from press.markup import bidi
 from press.markup.templates import fill
@@ -128,10 +128,10 @@ def _shown(picture: Picture) -> str:
     return "data:image/webp;base64," + base64.b64encode(picture.data).decode()
 
 
-def _source(runs: Iterable[Run], direction: str) -> list[dict[str, str]]:
-    """A redline's runs for the page; in right-to-left text, numbers and names keep their own direction."""
+def _source(parts: Iterable[Part], direction: str) -> list[dict[str, str]]:
+    """A redline's parts for the page; in right-to-left text, numbers and names keep their own direction."""
     return [
-        {"kept": run.kept, "text": bidi.marked(run.text, direction) if direction == "rtl" else run.text} for run in runs
+        {"kept": run.kept, "text": bidi.marked(run.text, direction) if direction == "rtl" else run.text} for run in parts
     ]
 
 

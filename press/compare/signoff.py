@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from press import review
-from press.compare.words import Run, redline
+from press.compare.redline import Part, redline
 from press.content import Written, phrases
 from press.library import Library, Piece
 from press.problem import Place
@@ -40,7 +40,7 @@ class StalePassage:
 
     what: str
     source_tag: str
-    source: tuple[Run, ...]
+    source: tuple[Part, ...]
     now: str
     place: Place
     safety: bool
@@ -130,6 +130,6 @@ def _stale(source: Written, written: Written, snapshot: Snapshot) -> list[Passag
 def _passage(state: PassageState, source: Written, written: Written, library: Library) -> StalePassage:
     place = written.located.place(state.path) if state.path else Place(written.located.shown)
     what = {"added": "not translated yet", "removed": "its source is gone", "moved": "its source stands elsewhere"}
-    runs = tuple(redline(state.old_source, state.new_source, library.languages.get(source.tag)))
+    parts = tuple(redline(state.old_source, state.new_source, library.languages.get(source.tag)))
     said = what.get(state.change, "its source changed")
-    return StalePassage(said, source.tag, runs, state.translation, place, state.safety)
+    return StalePassage(said, source.tag, parts, state.translation, place, state.safety)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from press import receipt
-from press.compare.words import Passage
+from press.compare.redline import Passage
 from press.content import Callout, Figure, Handout, Include, PacketText, Phrase, Translation, Written, phrases
 from press.content import Passage as SharedText
 from press.library import Library

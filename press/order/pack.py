@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from press import build, checks, markup, qr, review
-from press.build import Outcome, State
+from press import checks, markup, qr, review, route
 from press.edition import Edition
 from press.library import DEFAULT_PRINTER, Library
 from press.order import folder, proof_sheet
@@ -39,6 +38,7 @@ from press.order.xjdf import as_xjdf
 from press.pdf.printed import Printed, printed
 from press.problem import Place, Problem, Severity, errors, in_order
 from press.receipt import digest, keep
+from press.route import Outcome, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Options:
     replace: bool = False
     since: tuple[Row, ...] | None = None
     jobs: int | None = None
-    executor: build.Executor | None = None
+    executor: route.Executor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _chosen(
     before = {(row.slug, row.language, row.variant, row.brand, row.fingerprint) for row in options.since or ()}
     for item in request.items:
         standing = review.standing(library, library.pieces[item.slug], item.language, options.today)
-        standing = standing.as_proof if options.proof else standing
+        standing = standing.as_draft if options.proof else standing
         if not standing.released and not options.proof:
             what = f"{item.slug} ({item.language})"
             left_out.append(f"{what}, {item.variant}")
@@ -197,10 +197,10 @@ class _Making:
             asked.setdefault(item.colours.replace("/", "-"), set()).add(edition_of(item))
         total = sum(map(len, asked.values()))
         self.watch(0, total)
-        execute = self.options.executor or (lambda library, those, run: build.run(library, those, run, self.options.jobs))
+        execute = self.options.executor or (lambda library, those, run: route.run(library, those, run, self.options.jobs))
         for colours, editions in sorted(asked.items()):
             out = self.goal.made / colours
-            run = build.Run(out, self.options.today, release=not self.options.proof, store=self._store(), proof=self.options.proof)
+            run = route.Run(out, self.options.today, release=not self.options.proof, store=self._store(), as_draft=self.options.proof)
             for outcome in execute(self.library, editions, run):
                 self._take(colours, outcome)
                 self.watch(len(self.outcomes), total)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from press import build, review
+from press import review, route
 from press.edition import Edition
 from press.library import Library
 from press.order.request import Item, Request
@@ -42,7 +42,7 @@ def quote(
     editions = {Edition(item.slug, item.language, item.variant, item.brand) for item in request.items}
     watch(0, len(editions))
     made = {}
-    for outcome in build.run(library, editions, build.Run(library.root / "out", today), jobs):
+    for outcome in route.run(library, editions, route.Run(library.root / "out", today), jobs):
         made[outcome.edition] = outcome
         watch(len(made), len(editions))
     found = []

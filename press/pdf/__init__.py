@@ -17,8 +17,8 @@ import pypdfium2
 
 from press.pdf.content import read_page
 from press.pdf.fonts import FontCache
-from press.pdf.measured import MM, Annotation, Font, Measured, Page, Paint, Rectangle, Run, Shape
-from press.pdf.structure import Heard, Hearing, hear
+from press.pdf.hearing import Heard, Hearing, hear
+from press.pdf.measured import MM, Annotation, Font, Measured, Page, Paint, Rectangle, Shape, TextRun
 
 __all__ = [
     "MM",
@@ -30,8 +30,8 @@ __all__ = [
     "Page",
     "Paint",
     "Rectangle",
-    "Run",
     "Shape",
+    "TextRun",
     "UnreadableError",
     "heard",
     "measure",

@@ -29,7 +29,7 @@ from press.pdf.graphics import (
     text_said,
     times,
 )
-from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Run, Said, Shape
+from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Said, Shape, TextRun
 from press.pdf.stretches import Stretches
 
 _DEEPEST = 12  # forms within forms
@@ -71,7 +71,7 @@ class _Canvas:
         self._depth = 0
         self._order = 0
         self._stretches = Stretches()
-        self.runs: list[Run] = []
+        self.runs: list[TextRun] = []
         self.paints: list[Paint] = []
         self.words: dict[int, str] = {}
 
@@ -342,7 +342,7 @@ class _Canvas:
         area = around([self._on_paper(*corner) for corner in run.corners(state.size)])
         mark = next((one for one in reversed(self._marks) if one.mcid is not None), None)
         self.runs.append(
-            Run(
+            TextRun(
                 text=text,
                 font=state.font.name if state.font else "",
                 size=size,

@@ -67,7 +67,7 @@ class Shape(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Text painted by one instruction: one font, one size, one line.
 
     ``area`` reaches from ``left`` to ``right`` and from the height of capitals to the base line. ``colour`` is None
@@ -132,7 +132,7 @@ class Page:
     height: float
     media: Rectangle
     turned: int  # /Rotate, degrees
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     paints: tuple[Paint, ...]
     words: Mapping[int, str] = field(default_factory=dict)
 

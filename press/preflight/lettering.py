@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from press.pdf import MM, Page, Paint, Run
+from press.pdf import MM, Page, Paint, TextRun
 from press.pdf.measured import Colour
 from press.preflight.expected import Expected
 from press.preflight.lines import Chunk, below_each_other
@@ -150,7 +150,7 @@ def contrast_too_low(subject: Subject, expected: Expected) -> Iterator[Finding]:
                 yield Finding(page.number, fault, remedy)
 
 
-def _worst_contrast(run: Run, page: Page, fields: Sequence[Paint]) -> tuple[tuple[Colour | None, Colour | None], float]:
+def _worst_contrast(run: TextRun, page: Page, fields: Sequence[Paint]) -> tuple[tuple[Colour | None, Colour | None], float]:
     """The colours of a run and of the ground where it stands out least, and their contrast (0 if unknown)."""
     middle = (run.area.top + run.area.bottom) / 2
     under = [one for one in fields if one.order < run.order and one.area.top <= middle <= one.area.bottom]

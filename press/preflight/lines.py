@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from press.pdf import MM, Rectangle, Run
+from press.pdf import MM, Rectangle, TextRun
 
 _GAP = 1.5  # type sizes: a wider gap on one base line is not a space between words
 
@@ -31,11 +31,11 @@ class Chunk:
         return len(self.text.strip()) <= 3
 
 
-def chunks(runs: Sequence[Run]) -> tuple[Chunk, ...]:
+def chunks(runs: Sequence[TextRun]) -> tuple[Chunk, ...]:
     """Join runs into pieces of lines, sorted from the top of the page."""
     found: list[Chunk] = []
     waiting = sorted(runs, key=lambda run: (round(run.base, 1), run.area.left))
-    lines: list[list[Run]] = []
+    lines: list[list[TextRun]] = []
     for run in waiting:
         # A small index or a larger word stands on almost the same base line.
         if lines and run.base - lines[-1][0].base <= 0.2 * min(run.size, lines[-1][0].size) * MM:
@@ -47,8 +47,8 @@ def chunks(runs: Sequence[Run]) -> tuple[Chunk, ...]:
     return tuple(sorted(found, key=lambda chunk: (chunk.area.top, chunk.area.left)))
 
 
-def _pieces(line: Sequence[Run]) -> Iterator[Chunk]:
-    piece: list[Run] = []
+def _pieces(line: Sequence[TextRun]) -> Iterator[Chunk]:
+    piece: list[TextRun] = []
     right = 0.0
     for run in line:
         if piece and run.area.left - right > _GAP * min(run.size, piece[-1].size) * MM:
@@ -60,7 +60,7 @@ def _pieces(line: Sequence[Run]) -> Iterator[Chunk]:
         yield _chunk(piece)
 
 
-def _chunk(piece: Sequence[Run]) -> Chunk:
+def _chunk(piece: Sequence[TextRun]) -> Chunk:
     left, right = min(run.area.left for run in piece), max(run.area.right for run in piece)
     top, bottom = min(run.area.top for run in piece), max(run.area.bottom for run in piece)
     text = "".join(run.text for run in sorted(piece, key=lambda run: run.order))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from math import ceil
 
-from press.pdf import Page, Paint, Rectangle, Run
+from press.pdf import Page, Paint, Rectangle, TextRun
 from press.preflight.expected import Expected
 from press.preflight.lines import side_by_side
 from press.preflight.rule import PRINTABLE_MM, Finding, Subject, rule
@@ -98,12 +98,12 @@ def text_overlaps(subject: Subject, expected: Expected) -> Iterator[Finding]:
                 break
 
 
-def _near(one: Run, later: Iterable[Run]) -> Iterator[Run]:
+def _near(one: TextRun, later: Iterable[TextRun]) -> Iterator[TextRun]:
     """Those of the following runs, sorted by height, that begin above the end of one."""
     return takewhile(lambda run: run.area.top < one.area.bottom, later)
 
 
-def _overlap(one: Run, other: Run) -> bool:
+def _overlap(one: TextRun, other: TextRun) -> bool:
     shared = one.area.common(other.area)
     return shared.right - shared.left > _SLACK and shared.bottom - shared.top > 2 * _SLACK
 
@@ -169,7 +169,7 @@ def text_hidden(subject: Subject, expected: Expected) -> Iterator[Finding]:
             )
 
 
-def _beyond(run: Run, page: Page, margin: float) -> bool:
+def _beyond(run: TextRun, page: Page, margin: float) -> bool:
     """Whether a run leaves the page's area inside a margin, all four sides."""
     area = run.area
     return (

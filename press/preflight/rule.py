@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import page as validator
 
-from press.pdf import Hearing, Page, Run, heard, measure
+from press.pdf import Hearing, Page, TextRun, heard, measure
 from press.preflight.expected import Expected
 from press.preflight.lines import Chunk, chunks
 
@@ -72,14 +72,14 @@ class Subject:
 
         return plates(self.pdf)
 
-    def sample(self, page: int, run: Run | Chunk) -> str:
+    def sample(self, page: int, run: TextRun | Chunk) -> str:
         """The first words of a text, in quotation marks; as written, where the glyphs stand in another order."""
         words = run.text if run.mcid is None else self.hearing.lines.get((page - 1, run.mcid), run.text)
         words = " ".join(words.replace("\u200b", "").split())
         return f'"{words if len(words) <= 40 else words[:37] + "…"}"'
 
     @cached_property
-    def shown(self) -> dict[int, tuple[Run, ...]]:
+    def shown(self) -> dict[int, tuple[TextRun, ...]]:
         """The runs of each page that show anything: no spaces, no invisible text."""
         return {
             page.number: tuple(run for run in page.runs if run.visible and run.area.right > run.area.left)

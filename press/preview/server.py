@@ -20,9 +20,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from press.library import ENGINE, open_library
 from press.markup.templates import fill
-from press.preview.engine import Engine
 from press.preview.setting import Choice, Setting
 from press.preview.studio import Studio
+from press.preview.typesetter import Typesetter
 
 HOST = "127.0.0.1"
 _SHARPNESS = (72, 96, 144, 192, 288)  # dots to the inch that pages are drawn in
@@ -180,7 +180,7 @@ def serve(root: Path, first: Choice, today: date, port: int, ready: Callable[[st
     """Serve until Ctrl-C. ``port`` 0 takes a free one; ``ready`` hears the address. Raises OSError where it is taken."""
     with socket.create_server((HOST, port)) as listener:
         port = listener.getsockname()[1]
-        site = Site(Studio(root, Engine(root, today)), first)
+        site = Site(Studio(root, Typesetter(root, today)), first)
         config = uvicorn.Config(
             site.app(port), log_level="error", access_log=False, timeout_graceful_shutdown=1, server_header=False, lifespan="on", ws="none"
         )  # fmt: skip

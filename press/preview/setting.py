@@ -1,4 +1,4 @@
-"""One sheet, as far as it goes: the same steps as ``build.make``, with the pages handed out before they are proved."""
+"""One sheet, as far as it goes: the same steps as ``route.make``, with the pages handed out before they are proved."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from press import build, checks, markup, preflight, review, typeset
+from press import checks, markup, preflight, review, route, typeset
 from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem, did_you_mean, errors, in_order
@@ -77,7 +77,7 @@ class Setter:
         found = checks.check(library, library.pieces[edition.slug], edition.language, edition.brand)
         if setting.pdf is not None:
             place = Place(library.pieces[edition.slug].texts[edition.language].located.shown)
-            found = [*found, *preflight.preflight(setting.pdf, build.expected(library, edition, sheet), place)]
+            found = [*found, *preflight.preflight(setting.pdf, route.expected(library, edition, sheet), place)]
         return replace(setting, problems=tuple(in_order([*setting.problems, *found])), proved=True)
 
     def _opened(self, generation: int) -> Library:
@@ -95,7 +95,7 @@ class Setter:
         piece = library.pieces[edition.slug]
         brand = library.brands[edition.brand]
         setting = replace(setting, title=piece.texts[edition.language].text.title, size=brand.page_size)
-        problems = build.problems_of(library, edition)
+        problems = route.problems_of(library, edition)
         if errors(problems):
             return replace(setting, problems=tuple(in_order(problems)), proved=True)
         # 3 mark up

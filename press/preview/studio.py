@@ -11,8 +11,8 @@ from threading import Event, Lock
 from typing import Any
 
 from press.pdf.raster import raster
-from press.preview.engine import Engine, LostError
 from press.preview.setting import Choice, Offer, Setting
+from press.preview.typesetter import LostError, Typesetter
 from press.preview.watching import changes
 from press.problem import Place, Problem, Severity
 
@@ -24,7 +24,7 @@ _HEARTBEAT = 15.0  # seconds between signs of life on an open line
 class Studio:
     """Sheets for the pages that are open, and word to them when files change."""
 
-    def __init__(self, root: Path, engine: Engine) -> None:
+    def __init__(self, root: Path, engine: Typesetter) -> None:
         self.root, self.engine = root, engine
         self.generation = 0
         self.changed: list[str] = []

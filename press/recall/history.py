@@ -27,7 +27,7 @@ from press.recall.archive import Archive
 from press.receipt import digest, keep
 
 if TYPE_CHECKING:
-    from press.build import Outcome
+    from press.route import Outcome
 
 FOLDER = "orders/history"
 LEDGER = "releases.jsonl"

@@ -60,7 +60,7 @@ class Standing:
     pairs: Pairs = field(default_factory=dict)
 
     @property
-    def as_proof(self) -> Standing:
+    def as_draft(self) -> Standing:
         """The same for what is only to be looked at, never to be handed out: a release is marked as a draft, too."""
         return replace(self, released=False, marks=("draft",)) if self.released else self
 

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from press.problem import Problem
+from press.source.complaints import model_problem
 from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, character_name, parse, read
 from press.source.tree import Located, Mapping, Node, Sequence, Text, TreePath, plain
-from press.source.words import model_problem
 
 __all__ = [
     "MAX_BYTES",

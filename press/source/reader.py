@@ -12,8 +12,8 @@ from typing import Any, Literal
 import yaml
 
 from press.problem import Place, Problem, counted
+from press.source.complaints import DELETE_CHARACTER, syntax_problem
 from press.source.tree import Located, Mapping, Node, Sequence, Text
-from press.source.words import DELETE_CHARACTER, syntax_problem
 
 MAX_BYTES = 256 * 1024  # a whole book of patient text fits; an accident or an attack does not
 MAX_RECORD_BYTES = 16 * 1024 * 1024  # what the program itself writes down: it grows with languages and passages

@@ -4,10 +4,10 @@ WeasyPrint is loaded at the first page, not when this package is imported: it ta
 fonts must be chosen before. The package reaches into private parts of one exact version; it refuses any other.
 
     proof       what comes back              fetch     the only way in for files
-    engine      one page, start to end       sheets    style sheets, parsed once
+    rendering   one page, start to end       stylesheets  parsed once
     layout      is every word on the paper   tags      structure for screen readers
-    words       remarks in plain words       text      the words behind the glyphs
-    places      back to the author's line    structure the tree that tags and text work on
+    remarks     in plain words               text      the words behind the glyphs
+    places      back to the author's line    tag_tree  what tags and text work on
     witness     what WeasyPrint logs         patches   where WeasyPrint is changed
     finish      what the screen needs        press_ready  what a printing press needs
     slow        styles that take long        memos    what is remembered between documents
@@ -71,7 +71,7 @@ def typeset(
         return Proof(None, 0, (), tuple(problems))
     if inks is None and (done := second.typeset(html, place, resolve, locate, meanwhile)) is not None:
         return done
-    proof: Proof = _engine().typeset(html, place, resolve, locate, inks)
+    proof: Proof = _rendering().typeset(html, place, resolve, locate, inks)
     return proof
 
 
@@ -79,7 +79,7 @@ def check_stylesheet(name: str, resolve: Resolve) -> list[Problem]:
     """What the typesetter does not understand in a style sheet, each at its line and column in the file."""
     if problems := _not_ready():
         return problems
-    found: list[Problem] = _engine().check_stylesheet(name, resolve)
+    found: list[Problem] = _rendering().check_stylesheet(name, resolve)
     return found
 
 
@@ -98,7 +98,7 @@ def _not_ready() -> list[Problem]:
     """The wrong WeasyPrint, or no fonts: refuse rather than print something else."""
     if version_problem := _wrong_version():
         return [version_problem]
-    if "press.typeset.engine" in sys.modules:
+    if "press.typeset.rendering" in sys.modules:
         return []
     from press import fonts
 
@@ -122,7 +122,7 @@ def _wrong_version() -> Problem | None:
     return Problem(Place("pyproject.toml"), "wrong-typesetter", fault, f"Type: pip install weasyprint=={WEASYPRINT}")
 
 
-def _engine() -> ModuleType:
+def _rendering() -> ModuleType:
     with quickly():
-        from press.typeset import engine
-    return engine
+        from press.typeset import rendering
+    return rendering

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from press.typeset.structure import Structure
+from press.typeset.tag_tree import Structure
 from press.typeset.tags import finish_annotations, finish_structure
 from press.typeset.text import finish_text, mend_meanings
 

@@ -19,7 +19,7 @@ from weasyprint.layout import inline
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
-from press.typeset import sheets, witness
+from press.typeset import stylesheets, witness
 
 _EFFORT = 6  # zlib's own default; with 9, as pydyf has it, a file is 1 % smaller and takes twice as long to compress
 
@@ -33,7 +33,7 @@ def install() -> None:
     _note_sources()
     _note_dropped_spaces()
     witness.note_sheets()
-    weasy_css.find_stylesheets = sheets.find_stylesheets
+    weasy_css.find_stylesheets = stylesheets.find_stylesheets
     pydyf.zlib = _Zlib()
 
 

@@ -24,7 +24,7 @@ from weasyprint.pdf.stream import Stream
 from press.library.inks import BLACK, CMYK, Inks, Picture
 from press.problem import Problem
 from press.typeset.places import Places
-from press.typeset.structure import Structure
+from press.typeset.tag_tree import Structure
 from press.typeset.tags import finish_structure
 from press.typeset.text import finish_text, mend_meanings
 

@@ -114,9 +114,9 @@ def work(handle: int, folders: list[str], styles: list[str]) -> None:
         from press.typeset.loading import quickly
 
         with quickly():
-            from press.typeset import engine
+            from press.typeset import rendering
         links = "".join(f'<link rel="stylesheet" href="press:{name}">' for name in styles)
-        engine.typeset(_WARM.format(links), Place(""), _finder(folders), lambda _: Place(""), None)
+        rendering.typeset(_WARM.format(links), Place(""), _finder(folders), lambda _: Place(""), None)
 
         def ask(kind: str, about: str) -> Any:
             line.send((kind, about))
@@ -127,7 +127,7 @@ def work(handle: int, folders: list[str], styles: list[str]) -> None:
         def resolve(name: str) -> Any:
             return files[name] if name in files else ask("file", name)
 
-        proof = engine.typeset(html, place, resolve, lambda key: ask("place", key), None)
+        proof = rendering.typeset(html, place, resolve, lambda key: ask("place", key), None)
         line.send(("proof", proof))
         line.poll(_PATIENCE)  # until the first process has read it all
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pydyf
 
-from press.typeset.structure import Box, Element, Structure
+from press.typeset.tag_tree import Box, Element, Structure
 
 #: CSS list-style-type -> ListNumbering (ISO 32000-1, table 347).
 _NUMBERING = {

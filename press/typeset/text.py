@@ -17,7 +17,7 @@ from typing import Any
 
 import pydyf
 
-from press.typeset.structure import Element, PageContent, Structure, text_boxes
+from press.typeset.tag_tree import Element, PageContent, Structure, text_boxes
 
 _FONT = re.compile(rb"/(\S+) \S+ Tf$")
 _GLYPHS = re.compile(rb"<([0-9a-f]+)>")

@@ -6,6 +6,16 @@ scripts and languages; ``structure``, ``numbers``, ``amounts`` and ``words`` hol
 """
 
 from press.checks.translation.amounts import amount_in_words_differs, amount_in_words_missing
+from press.checks.translation.language import (
+    final_mark_differs,
+    label_not_translated,
+    length_unusual,
+    names_differ,
+    negation_missing,
+    not_translated,
+    wrong_language,
+    wrong_script,
+)
 from press.checks.translation.numbers import (
     amounts_differ,
     comparison_differs,
@@ -20,7 +30,7 @@ from press.checks.translation.numbers import (
     ranges_swapped,
     terms_differ,
 )
-from press.checks.translation.structure import (
+from press.checks.translation.parallel import (
     blocks_differ,
     callout_differs,
     checklist_differs,
@@ -31,16 +41,6 @@ from press.checks.translation.structure import (
     sections_differ,
     steps_differ,
     table_differs,
-)
-from press.checks.translation.words import (
-    final_mark_differs,
-    label_not_translated,
-    length_unusual,
-    names_differ,
-    negation_missing,
-    not_translated,
-    wrong_language,
-    wrong_script,
 )
 
 __all__ = [

@@ -11,7 +11,7 @@ from press.commands.screen import on_terminal, styled
 
 
 def start() -> None:
-    """Choose the project's fonts, made now where they are missing. Must be called before ``press.build`` is imported.
+    """Choose the project's fonts, made now where they are missing. Must be called before ``press.route`` is imported.
 
     Raises a click error (exit code 1) where there are no fonts to print with.
     """

@@ -18,7 +18,7 @@ class LostError(RuntimeError):
     """The typesetter is gone: it died, or it took too long and was ended. The next question starts another."""
 
 
-class Engine:
+class Typesetter:
     """Asks the typesetter, one question at a time."""
 
     def __init__(self, root: Path, today: date) -> None:

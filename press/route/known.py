@@ -30,13 +30,13 @@ class Snapshot:
     _common: str = ""
     _made_with: str = ""
 
-    def standing(self, slug: str, tag: str, today: date, proof: bool = False) -> review.Standing:
-        """Where one language of a piece stands: the same in every brand and print size. A ``proof`` is a draft always."""
+    def standing(self, slug: str, tag: str, today: date, as_draft: bool = False) -> review.Standing:
+        """Where one language of a piece stands: the same in every brand and print size. ``as_draft``: a draft always."""
         key = slug, tag, today
         if key not in self.standings:
             self.standings[key] = review.standing(self.library, self.pieces[slug], tag, today)
         found = self.standings[key]
-        return found.as_proof if proof else found
+        return found.as_draft if as_draft else found
 
     def words(self, slug: str, tag: str) -> str:
         """The hash of all texts that one language of a piece prints from or is compared with.

@@ -44,7 +44,7 @@ class Run:
     ``store`` is where receipts and PDFs are kept; by default a hidden folder in ``out``. ``patience`` is how many
     seconds one edition may take on a worker before it counts as hanging. ``in_a_hurry``: somebody waits for a sheet and
     reads no findings; the words of what is a draft anyway are then not checked (step 2), and the next build checks them.
-    ``proof``: to be looked at, never to be handed out; what is released is marked as a draft, too.
+    ``as_draft``: to be looked at, never to be handed out; what is released is marked as a draft, too.
     """
 
     out: Path
@@ -54,7 +54,7 @@ class Run:
     store: Path | None = None
     patience: float = 300.0
     in_a_hurry: bool = False
-    proof: bool = False
+    as_draft: bool = False
 
     @property
     def kept(self) -> receipt.Store:

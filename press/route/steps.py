@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from press import fonts, markup, preflight, printing, receipt, typeset
-from press.build.known import parts, snapshot, texts, words_key
-from press.build.outcome import Outcome, Run, State
 from press.content import Facts, PacketFacts
 from press.edition import Edition
 from press.library import Library
 from press.problem import Place, Problem, errors, in_order, problem_from
+from press.route.known import parts, snapshot, texts, words_key
+from press.route.outcome import Outcome, Run, State
 
 
 def make(library: Library, edition: Edition, run: Run) -> Outcome:
@@ -50,7 +50,7 @@ class _Making:
         if errors(self.problems) or edition.language not in self.piece.texts:
             return self._ended(State.FAILED, 1)
         # 2 check
-        standing = snapshot(library).standing(edition.slug, edition.language, self.run.today, self.run.proof)
+        standing = snapshot(library).standing(edition.slug, edition.language, self.run.today, self.run.as_draft)
         key = words_key(library, edition, standing)
         known = None if self.run.force else self.run.kept.recall(key)
         hurried = known is None and self.run.in_a_hurry and not self.run.release and not standing.released
@@ -174,7 +174,7 @@ def _fresh(library: Library, edition: Edition, run: Run) -> Outcome | None:
     making.problems += problems_of(library, edition)
     if errors(making.problems) or edition.language not in making.piece.texts:
         return None
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.as_draft)
     known = run.kept.recall(words_key(library, edition, standing))
     if known is None:
         return None
@@ -187,20 +187,20 @@ def _fresh(library: Library, edition: Edition, run: Run) -> Outcome | None:
 def remember(library: Library, outcome: Outcome, html: str, run: Run) -> None:
     """Keep what steps 2 and 3 made of an edition that was made elsewhere, so that it counts as known here."""
     edition = outcome.edition
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.as_draft)
     said = tuple(problem.as_json() for problem in outcome.problems)
     run.kept.remember(words_key(library, edition, standing), receipt.Known(html, outcome.fingerprint, said))
     _note(library, edition, run)
 
 
 def _note(library: Library, edition: Edition, run: Run) -> None:
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.as_draft)
     run.kept.note(repr(edition), {**parts(library, edition, standing), **receipt.tools()})
 
 
 def inputs(library: Library, edition: Edition, run: Run) -> dict[str, str]:
     """What a kept edition was made from, by name: the hash of each text and of each file that its typesetting read."""
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.as_draft)
     found = texts(library, edition)
     known = run.kept.recall(words_key(library, edition, standing))
     html = known.html if known is not None else ""
@@ -213,7 +213,7 @@ def freshness(library: Library, edition: Edition, run: Run) -> str:
     piece = snapshot(library).pieces[edition.slug]
     if errors(problems_of(library, edition)) or edition.language not in piece.texts:
         return "cannot be made: handouts check says why"
-    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.proof)
+    standing = snapshot(library).standing(edition.slug, edition.language, run.today, run.as_draft)
     sheet, problems = markup.sheet(library, edition, standing)
     if sheet is None or errors(problems):
         return "cannot be made: handouts build says why"

@@ -26,12 +26,12 @@ from pathlib import Path
 from typing import Any
 
 from press import fonts
-from press.build.outcome import Outcome, Run, State
-from press.build.route import made, sorted_out, withdraw
 from press.content import PacketFacts
 from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem
+from press.route.outcome import Outcome, Run, State
+from press.route.steps import made, sorted_out, withdraw
 
 #: A worker is retired after so many editions, or when it holds so much memory (bytes).
 MOST_EDITIONS = 1000

@@ -34,7 +34,7 @@ Kept = Literal["same", "removed", "added"]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Part:
     """A stretch of a redline: words that stayed, went or came."""
 
     kept: Kept
@@ -59,7 +59,7 @@ class PassageChange:
     change: Change
     old: Passage | None
     new: Passage | None
-    runs: tuple[Run, ...]
+    parts: tuple[Part, ...]
 
     @property
     def here(self) -> Passage:
@@ -92,18 +92,18 @@ def changes(old: Sequence[Passage], new: Sequence[Passage], language: Language |
     for j, passage in enumerate(new):
         i = back.get(j)
         if i is None:
-            found.append(((j, 1), PassageChange(Change.ADDED, None, passage, (Run("added", passage.text),))))
+            found.append(((j, 1), PassageChange(Change.ADDED, None, passage, (Part("added", passage.text),))))
         elif old[i].text != passage.text:
-            runs = tuple(redline(old[i].text, passage.text, language))
-            found.append(((j, 1), PassageChange(Change.CHANGED, old[i], passage, runs)))
+            parts = tuple(redline(old[i].text, passage.text, language))
+            found.append(((j, 1), PassageChange(Change.CHANGED, old[i], passage, parts)))
         elif i in moved or old[i].kind != passage.kind:
-            found.append(((j, 1), PassageChange(Change.MOVED, old[i], passage, (Run("same", passage.text),))))
+            found.append(((j, 1), PassageChange(Change.MOVED, old[i], passage, (Part("same", passage.text),))))
     after = -1.0
     for i, passage in enumerate(old):
         if i in partner:
             after = partner[i] if i not in moved else after
         else:
-            change = PassageChange(Change.REMOVED, passage, None, (Run("removed", passage.text),))
+            change = PassageChange(Change.REMOVED, passage, None, (Part("removed", passage.text),))
             found.append(((after + 0.5, i), change))
     return [change for _, change in sorted(found, key=lambda item: item[0])]
 
@@ -172,7 +172,7 @@ def _out_of_order(pairs: Sequence[tuple[int, int]]) -> set[int]:
 # ----------------------------------------------------------------------------------------------------------------- words
 
 
-def redline(old: str, new: str, language: Language | None = None) -> Iterator[Run]:
+def redline(old: str, new: str, language: Language | None = None) -> Iterator[Part]:
     """The words of ``old`` and ``new`` in one line: what stayed, what went, what came. Whole words only."""
     ours, theirs = tokens(old, language), tokens(new, language)
     matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
@@ -188,18 +188,18 @@ def redline(old: str, new: str, language: Language | None = None) -> Iterator[Ru
             come.append(island)
         elif tag == "equal":
             yield from _flushed(gone, come)
-            yield Run("same", island)
+            yield Part("same", island)
         else:
             gone += ours[i1:i2]
             come += theirs[j1:j2]
     yield from _flushed(gone, come)
 
 
-def _flushed(gone: list[str], come: list[str]) -> Iterator[Run]:
+def _flushed(gone: list[str], come: list[str]) -> Iterator[Part]:
     if gone:
-        yield Run("removed", "".join(gone))
+        yield Part("removed", "".join(gone))
     if come:
-        yield Run("added", "".join(come))
+        yield Part("added", "".join(come))
     gone.clear()
     come.clear()
 

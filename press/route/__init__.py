@@ -5,17 +5,17 @@ output and in ``press/README.md``. An error in steps 1, 3, 4 or 5 means no PDF a
 edition out of every release, but a draft can still be printed, marked.
 
     outcome     how a making ended, and what a run is        known   what the words of an edition were made of
-    route       one edition, step 1 to step 6                pool    many editions on all cores
+    steps       one edition, step 1 to step 6                pool    many editions on all cores
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from press.build.outcome import STEPS, Outcome, Run, State
-from press.build.route import expected, fresh, freshness, inputs, make, problems_of, remember, withdraw
 from press.edition import Edition
 from press.library import Library
+from press.route.outcome import STEPS, Outcome, Run, State
+from press.route.steps import expected, fresh, freshness, inputs, make, problems_of, remember, withdraw
 
 Executor = Callable[[Library, Iterable[Edition], Run], Iterator[Outcome]]
 """What makes many editions: this machine's cores, or a cluster's workers."""
@@ -40,6 +40,6 @@ __all__ = [
 
 def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | None = None) -> Iterator[Outcome]:
     """Make many editions on all cores; see ``pool.run``, which is loaded only here: one sheet needs no workers."""
-    from press.build import pool
+    from press.route import pool
 
     return pool.run(library, editions, run, workers)

@@ -13,11 +13,11 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import finish, layout, memos, patches, sheets, tags, witness, words
+from press.typeset import finish, layout, memos, patches, remarks, stylesheets, tags, witness
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
-from press.typeset.structure import Structure, text_boxes
+from press.typeset.tag_tree import Structure, text_boxes
 
 if TYPE_CHECKING:
     from press.library.inks import Inks
@@ -63,13 +63,13 @@ def _typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: In
     for name in inks.files if inks is not None else ():
         fetcher.read(name)  # so that it counts among the inputs
     page = _Page(html, fetcher, _fonts(), inks)
-    with witness.listening() as remarks:
+    with witness.listening() as noted:
         places, problems = page.lay_out(locate, place)
         problems += page.write(places, quiet=bool(problems))
-        problems += words.refusal_problems(fetcher, places)
-        problems += words.remark_problems(remarks, fetcher.refusals, places)
-        if remarks or fetcher.refusals or problems:
-            sheets.forget()
+        problems += remarks.refusal_problems(fetcher, places)
+        problems += remarks.remark_problems(noted, fetcher.refusals, places)
+        if noted or fetcher.refusals or problems:
+            stylesheets.forget()
             memos.forget()
     problems = in_order(problems)
     return Proof(None if errors(problems) else page.pdf, page.pages, fetcher.inputs, tuple(problems))
@@ -94,7 +94,7 @@ class _Page:
             places = Places(source.etree_element, self._fetcher, locate, place)
             self._document = source.render(font_config=self._fonts, cache=self._images, **self._options)
         except Exception as error:  # noqa: BLE001
-            return places, [words.stopped(error, place)]
+            return places, [remarks.stopped(error, place)]
         self.pages = len(self._document.pages)
         problems = _head_problems(self._document, places)
         return places, problems + layout.inspect(self._document, source.etree_element, places)
@@ -114,7 +114,7 @@ class _Page:
                 found = _press_ready().prepare(self._document, self._images, self._inks, places)
             self.pdf = self._document.write_pdf(finisher=finish_and_keep, **self._options)
         except Exception as error:  # noqa: BLE001
-            return [] if quiet else [words.stopped(error, places.page)]
+            return [] if quiet else [remarks.stopped(error, places.page)]
         return found + _glyph_problems(self._document, places) + _figure_problems(kept[0], places)
 
     def _finish(self, document: Any, pdf: Any) -> Structure:
@@ -152,7 +152,7 @@ def _glyph_problems(document: Any, places: Places) -> list[Problem]:
     """Characters without a glyph print as empty boxes; a font that nobody asked for prints other shapes."""
     found = []
     texts = [box for page in document.pages for box in text_boxes(page._page_box).values()]
-    for character in sorted(words.missing_glyphs(document)):
+    for character in sorted(remarks.missing_glyphs(document)):
         box = next((box for box in texts if character in box.text), None)
         stack = ", ".join(box.style["font_family"]) if box else ""
         fault = f'no font has the character "{character}" (U+{ord(character):04X})'
@@ -206,10 +206,10 @@ def check_stylesheet(name: str, resolve: Resolve) -> list[Problem]:
     if key in _checked:
         return list(_checked[key])
     places = Places(None, fetcher, lambda _: Place(name), Place(name))
-    with witness.listening() as remarks:
+    with witness.listening() as noted:
         weasyprint.CSS(url=SCHEME + name, url_fetcher=fetcher, font_config=fonts)
-        problems = words.refusal_problems(fetcher, places)
-        problems += words.remark_problems(remarks, fetcher.refusals, places)
+        problems = remarks.refusal_problems(fetcher, places)
+        problems += remarks.remark_problems(noted, fetcher.refusals, places)
     problems = in_order(problems)
     if [one.name for one in fetcher.inputs] == [name] and not fetcher.refusals:
         if len(_checked) >= _CHECKED_KEPT:
