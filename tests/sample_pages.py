@@ -9,6 +9,10 @@ import unicodedata
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
+from typing import Any
+
+from press.content.wording import Reading, Wording
+from press.problem import Place
 
 #: Six sentences a language; "|" marks a word boundary in Khmer, as the press puts a zero width space there.
 SENTENCES = {
@@ -111,6 +115,12 @@ STYLES = """
 """
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40" width="200" height="80"{}>{}<rect width="100" height="40" fill="#0b5563"/></svg>'
+
+
+def reading(*texts: str, **more: Any) -> Reading:
+    """What must stand on a page of these texts, in this order."""
+    place = Place("en.yaml", 1)
+    return Reading(tuple(Wording(text=text, place=place, language="en", direction="ltr", **more) for text in texts))
 
 
 def sentences(tag: str) -> list[str]:

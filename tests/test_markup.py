@@ -9,7 +9,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import every_block
 import pytest
+from every_block import ARABIC, ENGLISH
 
 from press import fonts
 from press.content import BLOCKS, inline
@@ -22,68 +24,6 @@ from press.markup.sheet import Sheet, fingerprint
 from press.problem import Problem
 from press.review import Standing
 
-HANDOUT = """\
-audience: Adults with a sample condition
-languages: [en, ar, km]
-sources:
-  - {id: sample, title: A sample source, publisher: Example Press, year: 2026, link: "https://example.org/sample"}
-"""
-ENGLISH = """\
-title: Every block on one sheet
-summary: A sample of all that a sheet can hold.
-main_message: Call {clinic.phone} if you feel worse. Call {emergency.number} if you cannot breathe.
-keywords: [sample]
-version: 3
-sections:
-  - heading: Paragraphs
-    blocks:
-      - text: "Take 5-10 mg if your temperature is > 38.5 °C. See [our page](https://example.org/pain), or [write](mailto:care@example.org). In Spanish, headache is [dolor de cabeza]{es}. Take {words.acetaminophen}."
-        sources: [sample]
-      - points: [One point., "A **bold** point, and a sign: \\\\* \\\\[x\\\\]."]
-      - text: Rest until you feel better.
-        sources: [clinic]
-      - steps: ["Wash your hands.", "Open the box. Take out the leaflet, and read all of it before you do anything else.", Sit down.]
-      - checklist: [I have a fever., "I take a blood thinner, such as warfarin, or have a bleeding problem that my doctor knows."]
-  - heading: Call-outs
-    blocks:
-      - callout: {kind: emergency, text: Get help if you have any of these., points: [Trouble breathing, Chest pain], closing: Do not drive yourself.}
-      - callout: {kind: call-clinic, text: "Call {clinic.phone} if the pain gets worse.", points: [A fever, A rash]}
-      - callout: {kind: caution, heading: Before you drive, text: You may feel sleepy.}
-      - callout: {kind: note, text: Most people feel better in 2 weeks.}
-  - heading: Tables and a picture
-    blocks:
-      - table: {caption: When to take it, columns: [Time, Medicine, How much], row_headers: true, rows: [[Morning, Sample one, 1 tablet], [Night, Sample two, 2 tablets with a full glass of water]]}
-      - table: {caption: At a glance, row_headers: true, rows: [[How long, About 20 minutes], [Where, In the clinic]]}
-      - figure: {file: box.svg, alt: A box., caption: A box., credit: Example Press}
-  - heading: Questions and words
-    blocks:
-      - questions: [{question: Will it hurt?, answer: A little.}, {question: When can I eat?, answer: "At once, if you feel well."}]
-      - glossary: [{term: Sample, meaning: A thing that stands for others.}]
-      - write-in: [{label: Your name, lines: 1}, {label: What you want to ask, lines: 3}]
-      - include: shared-sample
-      - gap: Which leaflet do we give?
-"""
-ARABIC = """\
-title: كل المكونات في ورقة واحدة
-summary: نموذج.
-main_message: اتصل بالرقم {clinic.phone} إذا ساءت حالتك.
-translation: {method: machine, from_version: 3}
-sections:
-  - heading: فقرات
-    blocks:
-      - text: خذ 5-10 mg إذا بلغت الحرارة 38.5°C، أو زر https://example.org/a. هذا [headache]{en}.
-      - text: استرح.
-"""
-SHARED = """\
-title: A shared sample
-version: 1
-sources:
-  - {id: shared-source, title: A shared source, publisher: Example Press, link: "https://example.org/shared"}
-blocks:
-  - text: This is shared.
-    sources: [shared-source]
-"""
-BOX = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path fill="#404040" d="M0 0h40v20H0z"/></svg>'
 DRAFT = Standing(released=False, marks=("not_reviewed", "machine_translation"))
 RELEASED = Standing(released=True, approved=datetime.date(2026, 11, 1), review_by=datetime.date(2028, 11, 1))
 
@@ -101,16 +41,7 @@ def project(tmp_path: Path) -> Project:
     """Writes a project with one handout and opens it; texts by file name replace the usual ones."""
 
     def write(**texts: str) -> Library:
-        folder = tmp_path / "handouts" / "neurology" / "every-block"
-        files = {"handout": HANDOUT, "en": ENGLISH, **texts}
-        (folder / "figures").mkdir(parents=True, exist_ok=True)
-        (folder / "figures" / "box.svg").write_text(BOX, encoding="utf-8")
-        for name, text in files.items():
-            (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-        shared = tmp_path / "handouts" / "_shared" / "shared-sample"
-        shared.mkdir(parents=True, exist_ok=True)
-        (shared / "en.yaml").write_text(SHARED, encoding="utf-8")
-        return open_library(tmp_path)
+        return open_library(every_block.write(tmp_path, **texts))
 
     return write
 
@@ -262,7 +193,7 @@ def test_every_block_prints(project: Project) -> None:
         "Picture: Example Press", "When can I eat?", "A thing that stands for others.", "What you want to ask",
         "This is shared.", "Which leaflet do we give?", "Your clinic must still decide", "Call 911 now", "Good to know",
     ):  # fmt: skip
-        assert words in " ".join(found.text), words
+        assert words in " ".join(heard(found.html)), words
     for block in BLOCKS:
         assert (ENGINE / f"templates/blocks/{block.key()}.html").is_file()
         assert f"press:styles/blocks/{block.key()}.css" in found.html
@@ -277,7 +208,7 @@ def test_places_and_reading_order(project: Project) -> None:
     place = found.places[at]
     assert (place.path, place.line) == ("handouts/neurology/every-block/en.yaml", 14)
     order = [
-        found.text.index(words) for words in ("Every block on one sheet", "Paragraphs", "Call-outs", "This is shared.")
+        heard(found.html).index(words) for words in ("Every block on one sheet", "Paragraphs", "Call-outs", "This is shared.")
     ]
     assert order == sorted(order)
 
@@ -308,15 +239,15 @@ def test_a_region_has_its_own_words(project: Project) -> None:
     assert not problems
     assert found is not None
     assert "Take paracetamol." in found.html
-    assert "Call 112 now" in found.text
+    assert "Call 112 now" in heard(found.html)
 
 
 def test_the_clinics_own_advice_is_marked_once(project: Project) -> None:
-    assert made(project()).text.count("Advice of this clinic") == 1
+    assert heard(made(project()).html).count("Advice of this clinic") == 1
 
 
 def test_sources_of_shared_passages_are_listed(project: Project) -> None:
-    listed = [line for line in made(project()).text if "Example Press" in line and "source" in line]
+    listed = [line for line in heard(made(project()).html) if "Example Press" in line and "source" in line]
     assert listed == [
         "A sample source. Example Press, 2026. example.org/sample",
         "A shared source. Example Press. example.org/shared",
@@ -332,11 +263,11 @@ def test_a_draft_says_so_and_a_release_does_not(project: Project) -> None:
         "DRAFT · Not clinically reviewed · Machine translation, not checked by a person",
     ):
         assert words in draft.html
-    assert "DRAFT · Not clinically reviewed · Machine translation, not checked by a person" in draft.text
+    assert "DRAFT · Not clinically reviewed · Machine translation, not checked by a person" in heard(draft.html)
     assert "مسودة" not in release.html
     assert "DRAFT" not in release.html
     assert release.title == "كل المكونات في ورقة واحدة"
-    assert any("2026" in line for line in release.text)
+    assert any("2026" in line for line in heard(release.html))
 
 
 def test_reasons_that_do_not_fit_the_head_stand_at_the_end(project: Project) -> None:
@@ -345,7 +276,7 @@ def test_reasons_that_do_not_fit_the_head_stand_at_the_end(project: Project) -> 
     band = found.html.partition('class="reasons')[2].partition("</p>")[0]
     assert "EXPIRED" in band
     assert "Machine translation" not in band
-    assert any(line.endswith("Machine translation, not checked by a person") for line in found.text)
+    assert any(line.endswith("Machine translation, not checked by a person") for line in heard(found.html))
 
 
 def test_right_to_left_sheets_are_mirrored_and_isolated(project: Project) -> None:
@@ -364,7 +295,7 @@ def test_khmer_gets_places_to_break_a_line(project: Project) -> None:
     ).replace("      - include: shared-sample\n", "")  # fmt: skip
     found = made(project(km=khmer), "km")
     assert "\u200b" in found.html
-    assert not any("\u200b" in line for line in found.text)
+    assert not any("\u200b" in line for line in heard(found.html))
 
 
 def test_large_print_stacks_tables(project: Project) -> None:
@@ -373,8 +304,8 @@ def test_large_print_stacks_tables(project: Project) -> None:
     assert "<table>" in standard.html
     assert "<table>" not in large.html
     for line in ("Time: Morning", "Medicine: Sample one", "How much: 1 tablet", "Time: Night"):
-        assert line in large.text
-    heard_in_large = " ".join(large.text)
+        assert line in heard(large.html)
+    heard_in_large = " ".join(heard(large.html))
     for cell in ("Sample two", "2 tablets with a full glass of water", "At a glance", "How long", "About 20 minutes"):
         assert cell in heard_in_large
 
@@ -463,8 +394,8 @@ def test_gaps_in_a_row_share_a_box_and_checklists_one_word(project: Project) -> 
     both += "      - checklist: [One.]\n      - text: And these.\n      - checklist: [Two.]\n"
     found = made(project(en=ENGLISH.replace("      - gap: Which leaflet do we give?\n", both)))
     assert found.html.count("Your clinic must still decide") == 1
-    assert [words for words in found.text if words in ("Which leaflet do we give?", "Who calls back?")] != []
-    assert found.text.count("Mark each box") == 2  # the sample's own checklist, and one for these two
+    assert [words for words in heard(found.html) if words in ("Which leaflet do we give?", "Who calls back?")] != []
+    assert heard(found.html).count("Mark each box") == 2  # the sample's own checklist, and one for these two
 
 
 def test_a_stale_passage_prints_with_the_source_s_present_words(project: Project) -> None:
@@ -560,4 +491,4 @@ def test_korean_words_stay_whole(project: Project) -> None:
     )
     found = made(project(ko=korean), "ko")
     assert '<span class="keep">두통이</span> <span class="keep">있는</span> 날' in found.html
-    assert "두통이 있는 날" in found.text
+    assert "두통이 있는 날" in heard(found.html)

@@ -274,7 +274,7 @@ def test_pictures_are_in_inks_and_keep_their_shape(rich: bytes, black: bytes) ->
 
 def test_the_tags_are_those_of_the_screen(rich: bytes, black: bytes) -> None:
     """What is heard is measured in both purposes by the same rules: no word is lost on the way to the press."""
-    wanted = replace(must(inks(min_dpi=100)), text=("Colours of every kind", "White words on a dark ground.", "The end."))
+    wanted = replace(must(inks(min_dpi=100)), reading=sample_pages.reading("Colours of every kind", "White words on a dark ground.", "The end."))
     assert rules(rich, wanted) == set()
     assert rules(black, replace(wanted, press=must(inks(black=True, min_dpi=100)).press)) == set()
 

@@ -66,6 +66,7 @@ class Voice:
         self.brand: Brand = library.brands[brand_name]
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
+        self.keys: dict[tuple[str, TreePath], list[str]] = {}  # those of the passage at a path of a file
         # What prints below the passage at a path of a file: press/markup/stale.py.
         self.below: Callable[[Located, TreePath], Passage | None] = lambda located, path: None
 
@@ -75,6 +76,7 @@ class Voice:
         """A text of a content file, with a place of its own. ``marks`` says whether inline marks are read in it."""
         at = str(len(self.places) + 1)
         self.places[at] = located.place(path)
+        self.keys.setdefault((located.shown, path), []).append(at)
         tokens, faults = inline.parse(text) if marks else ((inline.Literal(text),), inline.plain_faults(text))
         for fault in faults:
             place = located.within(path, fault.fragment)
@@ -194,7 +196,7 @@ class Voice:
         """A link, followed by its address where the words do not already show it: paper cannot be clicked."""
         anchor = self.anchor(label, address)
         shown = printed_address(address, most)
-        if _shows(label.text, shown, address):
+        if shows(label.text, shown, address):
             return anchor
         after = self.address(shown)
         return Passage(f"{anchor.html} ({after.html})", f"{label.text} ({after.text})")
@@ -284,7 +286,8 @@ def printed_address(address: str, most: int = _TYPEABLE) -> str:
     return f"{shown.partition('/')[0]}/…"
 
 
-def _shows(label: str, shown: str, address: str) -> bool:
+def shows(label: str, shown: str, address: str) -> bool:
+    """Whether the words of a link already show its address as it prints."""
     if address.startswith("tel:"):
         digits = re.sub(r"\D", "", shown)
         return digits in re.sub(r"\D", "", ascii_digits(label))

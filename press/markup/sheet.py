@@ -11,11 +11,12 @@ from typing import Any
 
 from press import qr
 from press.content import BLOCKS, Handout, Packet, PacketText, Source, Translation, Written
+from press.content.wording import Reading
 from press.edition import Edition
 from press.language import Language, format_date
 from press.library import Library
-from press.markup.heard import heard
 from press.markup.prose import Passage, Spot, Voice, printed_address
+from press.markup.reading import CITED, Reader
 from press.markup.running import SLOT, Running
 from press.markup.stale import Stale
 from press.markup.templates import fill
@@ -26,21 +27,21 @@ from press.review import Standing
 
 _CODE_SLOT = "\uf8f1"  # stands for the QR code, which holds the fingerprint
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
-_CITED = 29  # letters of a source's address that print, on one line of any size; of a longer one its site's name
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page description and what belongs to it.
 
-    ``places`` maps ``data-at`` keys to the YAML; ``text`` is what is heard, in reading order.
+    ``places`` maps ``data-at`` keys to the YAML. ``reading`` is what must be on paper, from the content: order and
+    repetition that the press itself decides are declared there, and whatever else differs is a fault.
     """
 
     html: str
     fingerprint: str
     title: str
     places: Mapping[str, Place]
-    text: tuple[str, ...]
+    reading: Reading
 
 
 def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet | None, list[Problem]]:
@@ -57,7 +58,7 @@ def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet
     mark = fingerprint(html)
     html = html.replace(_CODE_SLOT, maker.code(mark)).replace(SLOT, mark)
     title = str(values["page"]["title"])
-    return Sheet(html, mark, title, maker.voice.places, heard(html)), problems
+    return Sheet(html, mark, title, maker.voice.places, maker.reading()), problems
 
 
 def fingerprint(html: str) -> str:
@@ -84,7 +85,8 @@ class _Maker:
             self.voice if self.working is self.language else Voice(library, self.working, edition.brand)
         )
         self.piece = library.pieces[edition.slug]
-        self.voice.below = Stale(library, self.piece, self.voice, standing).note
+        self.stale = Stale(library, self.piece, self.voice, standing)
+        self.voice.below = self.stale.note
         self.written = self.piece.texts[edition.language]
         text = self.written.text
         version = text.version or (text.translation.from_version if text.translation else 1)
@@ -121,6 +123,11 @@ class _Maker:
         if self.working_voice is not self.voice:
             self.voice.problems += self.working_voice.problems
         return values, name
+
+    def reading(self) -> Reading:
+        """What the sheet must say; after :meth:`values`, which gives the passages their keys."""
+        reader = Reader(self.library, self.edition, self.standing, self.stale, self.voice.keys)
+        return reader.reading(self.running, self._address() if self.standing.released else "")
 
     def _page(self, text: Translation | PacketText) -> dict[str, Any]:
         # Source order: @page rules know no layers.
@@ -262,7 +269,7 @@ class _Maker:
         at = f"s{len(self.voice.places) + 1}"
         self.voice.places[at] = spot.located.place(spot.path)
         words = self.voice.words(cited, spot) if language is self.language else self.voice.said(cited, language, spot)
-        shown = printed_address(source.link, _CITED).removesuffix("/…")
+        shown = printed_address(source.link, CITED).removesuffix("/…")
         if shown.lower() in cited.lower():
             found = self.voice.anchor(words, source.link)
             return Passage(found.html, found.text, at)

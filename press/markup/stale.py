@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.content import Packet, Written, phrases
+from press.language import Language
 from press.library import Library, Piece
 from press.markup.prose import Passage, Voice
 from press.review import Standing
@@ -26,6 +27,11 @@ class Stale:
             for (shown, path), words in standing.pairs.items():
                 if shown == written.located.shown:
                     self._found[shown, path] = (words, said.get(words, False))
+
+    def of(self, located: Located, path: TreePath) -> tuple[str, bool, Language] | None:
+        """The source's present words of a stale passage as typed, whether marks are read in them, and their language."""
+        found = self._found.get((located.shown, path))
+        return (*found, self._source_voice.language) if found else None
 
     def note(self, located: Located, path: TreePath) -> Passage | None:
         """What prints below a stale passage: a framed line with the fixed word and the source's words, in its language."""

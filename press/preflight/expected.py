@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from press.content.wording import NOTHING, Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -26,7 +28,7 @@ class Press:
 class Expected:
     """What a PDF must prove: from the edition, its variant's ``proves`` and its handout's ``sheets``.
 
-    Millimetres, points and ratios. ``max_sheets`` None: no budget. ``text`` empty: the words are not compared;
+    Millimetres, points and ratios. ``max_sheets`` None: no budget. ``reading`` empty: the words are not compared;
     ``font_names`` empty: any font. ``press`` None: a sheet for the screen and office printers.
     """
 
@@ -44,5 +46,5 @@ class Expected:
     hyphens: bool = False
     max_sheets: int | None = None
     font_names: frozenset[str] = frozenset()
-    text: tuple[str, ...] = ()
+    reading: Reading = NOTHING
     press: Press | None = None

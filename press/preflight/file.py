@@ -75,7 +75,7 @@ def words_differ(subject: Subject, expected: Expected) -> Iterator[Finding]:
     """
     said = _squeeze("".join(piece.text for piece in subject.hearing.pieces))
     at = 0
-    for text in expected.text:
+    for text in (one.text for one in expected.reading.flow if one.must):
         wanted = _squeeze(text)
         found = said.find(wanted, at)
         if found < 0:

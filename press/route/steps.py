@@ -10,6 +10,7 @@ from pathlib import Path
 
 from press import fonts, markup, preflight, printing, receipt, typeset
 from press.content import Facts, PacketFacts
+from press.content.wording import NOTHING
 from press.edition import Edition
 from press.library import Library
 from press.problem import Place, Problem, errors, in_order, problem_from
@@ -95,7 +96,7 @@ class _Making:
 
     def html_digest(self, sheet: markup.Sheet) -> str:
         """The hash of the HTML and of what its PDF must prove: a smaller budget of sheets must be measured anew."""
-        must = repr(replace(expected(self.library, self.edition, sheet), text=(), font_names=frozenset()))
+        must = repr(replace(expected(self.library, self.edition, sheet), reading=NOTHING, font_names=frozenset()))
         return receipt.digest(f"{sheet.html}\0{must}".encode())
 
     def _fresh(self, html: str, path: Path) -> receipt.Receipt | None:
@@ -273,7 +274,7 @@ def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflig
         hyphens=proves.hyphens,
         max_sheets=facts.sheets.get(edition.variant),
         font_names=fonts.postscript_names(),
-        text=sheet.text,
+        reading=sheet.reading,
         press=printing.must_prove(library, edition),
     )
 
