@@ -18,7 +18,7 @@ from press.language.file import (
     join_names,
     load_language,
 )
-from press.language.text import BREAK, ascii_digits, break_words, sentences
+from press.language.text import BREAK, ascii_digits, break_words, sentences, spelt
 
 __all__ = [
     "BREAK",
@@ -36,4 +36,5 @@ __all__ = [
     "join_names",
     "load_language",
     "sentences",
+    "spelt",
 ]

@@ -20,6 +20,17 @@ def ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
+@functools.lru_cache(maxsize=4096)
+def spelt(number: int, tag: str) -> str:
+    """A whole number in the words of a language, by ICU's rules (CLDR, RBNF): "neuf", "nine"; empty where it has none."""
+    from icu4py.messageformat import MessageFormat
+
+    locale = tag.replace("-", "_")
+    words = MessageFormat("{n, spellout}", locale).format({"n": number}).replace("\u00ad", "")
+    english = tag.split("-")[0] != "en" and MessageFormat("{n, spellout}", "en").format({"n": number})
+    return "" if words == english else words
+
+
 BREAK = "\u200b"  # ZERO WIDTH SPACE: a line may break here
 
 # Letters and marks of Thai, Lao, Burmese (with its extensions) and Khmer; not their digits and not their full stops, so

@@ -7,6 +7,7 @@ import re
 import warnings
 from pathlib import Path
 
+from press import drawing
 from press.content import Block, Figure
 from press.problem import Problem, did_you_mean
 from press.source import Located, TreePath
@@ -48,6 +49,25 @@ def figure_problems(block: Block, located: Located, path: TreePath, folder: Path
         ]
     fault = examine(file, file.stat().st_mtime_ns)
     return [Problem(place, fault[0], f'the figure "{block.figure.file}" {fault[1]}', fault[2])] if fault else []
+
+
+def drawn_words(file: Path) -> tuple[tuple[int, str], ...]:
+    """The texts in a drawing, each with its line; none where it cannot be read (the figure's own check says so)."""
+    try:
+        return _drawn_words(file, file.stat().st_mtime_ns)
+    except OSError:
+        return ()
+
+
+@functools.lru_cache(maxsize=1024)
+def _drawn_words(file: Path, changed: int) -> tuple[tuple[int, str], ...]:
+    del changed
+    if file.stat().st_size > MAX_BYTES:
+        return ()
+    try:
+        return tuple(drawing.words(drawing.read(file.read_text(encoding="utf-8"))))
+    except (drawing.UnreadableError, UnicodeDecodeError):
+        return ()
 
 
 @functools.lru_cache(maxsize=4096)
