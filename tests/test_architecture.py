@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Read downhill: a room may import only rooms that stand above it.
 ROOMS = (
-    "problem", "source", "content", "fonts", "native", "language", "telephone", "drawing", "library", "quantities", "receipt", "review",
+    "problem", "source", "content", "fonts", "native", "language", "drawing", "library", "quantities", "receipt", "review",
     "checks", "edition", "qr", "markup", "typeset", "pdf", "preflight", "printing", "route",
 )  # fmt: skip
 # On top of the route, one room per trade. None of them imports another.
@@ -44,7 +44,7 @@ DOORS = {
     "pypdfium2": "pdf", "page": "preflight", "rapidfuzz": "search", "bs4": "intake", "mammoth": "intake",
     "markdown_it": "intake", "py3langid": "checks", "click": "commands", "rich": "commands", "segno": "qr",
     "lxml": "order", "watchfiles": "preview", "starlette": "preview", "uvicorn": "preview", "distributed": "cluster",
-    "phonenumbers": "telephone", "tinycss2": "typeset", "tinyhtml5": "typeset", "cssselect2": "typeset",
+    "phonenumbers": "quantities", "tinycss2": "typeset", "tinyhtml5": "typeset", "cssselect2": "typeset",
 }  # fmt: skip
 FREE = {"pydantic", "pydantic_core", "annotated_types", "typing_extensions"}
 

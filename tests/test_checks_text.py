@@ -20,8 +20,10 @@ from press.checks import (
     composition,
     content,
     governance,
+    leftovers,
     letters,
     numbers,
+    phones,
     plain_language,
     typography,
     wording,
@@ -33,7 +35,7 @@ from press.problem import Problem, Severity
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 CASES = HERE / "cases" / "rules"
-SUBJECTS = (content, plain_language, wording, numbers, composition, governance, typography, letters, coherence)
+SUBJECTS = (content, leftovers, phones, plain_language, wording, numbers, composition, governance, typography, letters, coherence)
 ELSEWHERE = {"still-to-write"}  # shown by the tests of the importer
 RULES = {
     r.name: r for subject in SUBJECTS for r in vars(subject).values() if isinstance(r, Rule) and r.name not in ELSEWHERE

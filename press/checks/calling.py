@@ -11,15 +11,16 @@ from press.checks.lexicon import table
 from press.checks.printed import Printed
 from press.language import spelt
 from press.quantities import base_of, read
-from press.telephone import Folded, folded, short_numbers
+from press.quantities.telephones import Folded, folded, short_numbers
 
 # Known far beyond their countries, from films and travel: they are no quantity, whoever writes them.
 FAMOUS = frozenset({"911", "999", "112", "000"})
 _UNSPACED = frozenset({"zh", "ja", "ko", "th", "km", "lo", "my"})
 # Between a word for calling and its number stand few words, and none that begins a condition or a comparison.
-_FAR = 3
+_FAR = 4
 _TURNS = re.compile(
-    r"[.!?。！？؟।;]|\b(?:if|when|over|above|below|under|than|within|after|before|every|more|less|least|up)\b", re.IGNORECASE
+    r"[.!?。！？؟।;]|\b(?:if|when|over|above|below|under|than|within|after|before|every|more|less|least|up)\b",
+    re.IGNORECASE,
 )
 _TERM = re.compile(r"\]\{([\w-]+)\}")
 _WORD = re.compile(r"\{[^{}]*\}|[^\W\d_][\w'’\u0300-\u036f\u0900-\u0dff\u0e00-\u109f\u1780-\u17d3-]*|\d+")
@@ -28,8 +29,16 @@ _NOT_COUNTED = re.compile(
     r"^\s*(?:$|[.!?,;:)\]。！？，、；：）؟،।\"”'’–—-]|(?:or|and|for|if|when|to|at|in|on|right|now|immediately|straight|is|are|operator|dispatcher|call)\b)",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:\b(?:room|page|suite|ward|bed|floor|step|no|nr|form|box|building|unit|flat|p|pp)\b\.?|[#№=<>≤≥~])\s*$", re.IGNORECASE)
-_MEASURED = re.compile(r"(?:\b(?:of|than|over|under|about|is|was|to|from|by|score|least|most|up)\b|[=<>≤≥~±×x])\s*$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:\b(?:room|page|suite|ward|bed|floor|step|no|nr|form|box|building|unit|flat|p|pp)\b\.?|[#№=<>≤≥~])\s*$",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"^\s(?:[A-Z]\w+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Ln|Lane|Dr|Drive|Blvd|Boulevard|Way|Court|Ct|Square|Sq|Place)\b"
+)
+_MEASURED = re.compile(
+    r"(?:\b(?:of|than|over|under|about|is|was|to|from|by|score|least|most|up)\b|[=<>≤≥~±×x])\s*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +89,9 @@ def called(said: Printed, tag: str, fixed: str) -> Iterator[Called]:
         others = [span for span in calls if span[1] <= start or span[0] >= end]
         gaps = [gap for span in others if (gap := _gap(text.plain, span, (start, end), tag)) is not None]
         before, after = text.plain[:start], text.plain[end:]
-        unit = any(a <= first < b for a, b in units) or bool(_NAMED.search(before))
+        unit = any(a <= first < b for a, b in units) or bool(_NAMED.search(before) or _STREET.match(after))
         alone = bool(_NOT_COUNTED.match(after)) and not _MEASURED.search(before)
-        whole = not before.strip(" \t-–—:") and not after.strip(" .!")
+        whole = not before.strip(" -–—:([") and not after.strip(" .!)]")
         behind = any(a >= end and _gap(text.plain, (a, b), (start, end), tag) in (0, 1) for a, b in calls)
         near = min(gaps) if gaps else (0 if (named and whole) or (said.urgent and alone) else None)
         alone = alone or behind
@@ -96,7 +105,8 @@ def _gap(plain: str, one: tuple[int, int], other: tuple[int, int], tag: str) -> 
     if len(between) > 40 or _TURNS.search(between.replace("9-1-1", "")):
         return None
     if tag.split("-", 1)[0] in _UNSPACED and not between.isascii():
-        return 1 if len(between.strip()) <= 8 else None
+        length = len(between.strip())
+        return 1 if length <= 8 else 2 if length <= 20 else None
     count = len(_WORD.findall(between))
     return count if count <= _FAR else None
 
@@ -138,7 +148,9 @@ _SAID = (
 @functools.cache
 def _cardinals(tag: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The famous numbers as a language speaks them whole: "ciento doce", "cent douze", "one hundred twelve"."""
-    found = [(re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE), digits) for words, digits in _SAID if tag.startswith("en")]
+    found = [
+        (re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE), digits) for words, digits in _SAID if tag.startswith("en")
+    ]
     for digits in sorted(FAMOUS - {"000"}):
         words = spelt(int(digits), tag)
         if words and len(words) > 4:
@@ -176,8 +188,14 @@ def spoken_digits(text: Folded, tag: str) -> Iterator[tuple[int, int, str]]:
 
 
 # The letters on the keys (ITU-T E.161): 503-555-CARE.
-_KEYS = {letter: str(digit) for digit, group in enumerate(("", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")) for letter in group}
-_VANITY = re.compile(r"(?<![\w])(?:\+?\d[\d ().\-]{2,}[ .\-]?)(?=[A-Z\d-]*[A-Z])[A-Z\d]{3,}(?:-[A-Z\d]+)*(?!\w)")
+_KEYS = {
+    letter: str(digit)
+    for digit, group in enumerate(("", "", "abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz"))
+    for letter in group
+}
+_VANITY = re.compile(
+    r"(?<![\w.])(?:\+?\d{1,2}[ .\-])?\(?\d{2,4}\)?[ .\-](?:\d{3}[ .\-])?(?=[A-Z\d-]*[A-Z]{3})[A-Z\d]{2,}(?:-[A-Z\d]+)*(?!\w)"
+)
 
 
 def vanity_digits(text: Folded) -> Iterator[tuple[int, int, str]]:

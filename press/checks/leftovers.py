@@ -12,7 +12,7 @@ from press.checks.printed import Printed, printed
 from press.checks.rule import Finding, Subject, rule
 from press.problem import Severity
 
-_FILL = "Write the words themselves, a placeholder such as {clinic.phone}, or a \"gap:\" with the question to the clinic."
+_FILL = 'Write the words themselves, a placeholder such as {clinic.phone}, or a "gap:" with the question to the clinic.'
 
 # Pattern, what is said of it, what to do instead ("" for the usual).
 _MARKS: tuple[tuple[re.Pattern[str], str, str], ...] = (
@@ -37,15 +37,24 @@ _DATES = re.compile(
 )
 # Author's notes in letters; what they stand for in other languages too: TODO is "all" in Spanish, TBC is tuberculosis.
 _NOTES = {
-    "": re.compile(r"(?<!\w)(?:TBD|FIXME|TKTK|TK TK|TODO:|TO DO:|to be (?:written|completed|filled in|added|supplied|inserted))(?!\w)|(?<!\w)TODO:"),
-    "en": re.compile(r"(?<!\w)(?:TBC|TBA|TODO|TK)(?!\w)|(?<=\b(?:on|at|by|to) )XX(?!\w)(?!\s+(?:and|or) XY\b)(?! (?:chromosom|karyotyp))"),
+    "": re.compile(
+        r"(?<!\w)(?:TBD|FIXME|TKTK|TK TK|TODO:|TO DO:|to be (?:written|completed|filled in|added|supplied|inserted))(?!\w)|(?<!\w)TODO:"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:TBC|TBA|TODO|TK)(?!\w)|(?<=\b(?:on|at|by|to) )XX(?!\w)(?!\s+(?:and|or) XY\b)(?! (?:chromosom|karyotyp))"
+    ),
 }
 _BRACKETED = re.compile(r"[\[［]\s*([^\[\]［］]{0,120}?)\s*[\]］]")
 _LENTICULAR = re.compile(r"【\s*([^【】]{1,40}?)\s*】")
-_ROUND = re.compile(r"[(（<＜]\s*(?:please\s+)?(?:insert|fill in)\s+([^()<>（）＜＞]{1,60}?)(?:\s+here)?\s*[)）>＞]", re.IGNORECASE)
+_ROUND = re.compile(
+    r"[(（<＜]\s*(?:please\s+)?(?:insert|fill in)\s+([^()<>（）＜＞]{1,60}?)(?:\s+here)?\s*[)）>＞]", re.IGNORECASE
+)
 _ANGLES = re.compile(r"(?:<<|‹|《)\s*([^<>‹›《》]{1,60}?)\s*(?:>>|›|》)|«\s*([^«»]{1,60}?)\s*»|<\s*([^<>]{1,60}?)\s*>")
 _FIELD_LIKE = re.compile(r"[A-Za-z]+_[A-Za-z_]+|[A-Z][a-z]+(?:[A-Z][a-z]*)+\d*|[A-Z]{2,}(?:[ _][A-Z]{2,})+")
-_QUOTES_WITH_ANGLES = frozenset(["fr", "es", "it", "pt", "ru", "uk", "be", "el", "ar", "fa", "prs", "ps", "hy", "ro", "de", "no", "nn", "da", "sq", "tr", "ku", "ckb", "az", "ka", "ht"])
+_QUOTES_WITH_ANGLES = frozenset({
+    "fr", "es", "it", "pt", "ru", "uk", "be", "el", "ar", "fa", "prs", "ps", "hy", "ro", "de", "no", "nn", "da",
+    "sq", "tr", "ku", "ckb", "az", "ka", "ht",
+})  # fmt: skip
 _MAY_BE_QUOTED = 3  # words
 
 
@@ -60,7 +69,9 @@ def left_over_placeholder(subject: Subject) -> Iterator[Finding]:
     """
     tag = subject.written.tag
     everything = printed(subject)
-    programs = [phrase for phrase in _programs() if phrase.lstrip("=") in _squeezed(" ".join(said.text for said in everything))]
+    programs = [
+        phrase for phrase in _programs() if phrase.lstrip("=") in _squeezed(" ".join(said.text for said in everything))
+    ]
     for said in everything:
         told: list[tuple[int, int]] = []
         for start, end, fault, remedy in sorted(_found(said, tag, programs), key=lambda one: (one[0], -one[1])):
@@ -107,7 +118,9 @@ def _in_brackets(text: str, base: str) -> Iterator[tuple[int, int, str, str]]:
         inner = next(group for group in hit.groups() if group is not None)
         quotes = hit[0].startswith("«") and base in _QUOTES_WITH_ANGLES
         book = hit[0].startswith("《")
-        if _FIELD_LIKE.fullmatch(inner) or (not quotes and not book and (_waits(inner, base) or _merged(hit, inner, base))):
+        if _FIELD_LIKE.fullmatch(inner) or (
+            not quotes and not book and (_waits(inner, base) or _merged(hit, inner, base))
+        ):
             yield hit.start(), hit.end(), fault, ""
 
 
@@ -126,15 +139,26 @@ def _waits(inner: str, base: str) -> bool:
     return bool(shouted) or _opens(inner, base) or _is_field(inner, base)
 
 
-_VERB_LAST = frozenset("de tr hi ur bn fa ne pa gu ta te kn ml ja ko".split())  # "[Datum einfügen]"
+_VERB_LAST = frozenset({
+    "de", "tr", "hi", "ur", "bn", "fa", "ne", "pa", "gu", "ta", "te", "kn", "ml", "ja", "ko",
+})  # fmt: skip  # "[Datum einfügen]"
 
 
 def _opens(inner: str, base: str) -> bool:
     low = inner.casefold()
-    if base in _VERB_LAST and any(len(word) > 1 and word in low for word in _inserts(base) if word not in _inserts("en")):
+    if base in _VERB_LAST and any(
+        len(word) > 1 and word in low for word in _inserts(base) if word not in _inserts("en")
+    ):
         return True
     return any(
-        low.startswith(word) and (base in _UNSPACED or not word.isascii() or len(low) == len(word) or not low[len(word)].isalpha() or len(word) > 4)
+        low.startswith(word)
+        and (
+            base in _UNSPACED
+            or not word.isascii()
+            or len(low) == len(word)
+            or not low[len(word)].isalpha()
+            or len(word) > 4
+        )
         for word in _inserts(base)
     )
 

@@ -11,10 +11,29 @@ from press.checks.lexicon import table
 from press.library.brand import Brand
 
 # What many clinics are called: without another word these name none of them.
-_GENERIC = frozenset(
-    ["clinic", "clinics", "hospital", "hospitals", "centre", "center", "centres", "centers", "health", "healthcare", "medical", "medicine", "group", "practice", "surgery", "department", "dept", "unit", "care", "services", "service", "associates", "partners", "institute", "university", "foundation", "trust", "general", "regional", "community", "memorial", "system", "network", "physicians", "doctors", "the", "of", "and", "for", "at", "in", "on", "la", "le", "les", "el", "los", "de", "del", "des", "du", "der", "die", "das", "und", "et", "y", "e", "clinica", "clínica", "hôpital", "klinik", "krankenhaus", "praxis", "hospital", "neurology", "cardiology", "oncology", "dermatology", "pediatrics", "paediatrics", "orthopedics", "orthopaedics", "family", "women", "womens", "children", "childrens", "head", "neck", "heart", "eye", "pain", "sleep", "dental", "headache", "migraine"]
-)
-_JOINS = {"st": "saint", "mt": "mount", "ft": "fort", "dr": "doctor", "&": "and", "univ": "university", "hosp": "hospital", "ctr": "center", "centre": "center"}
+_GENERIC = frozenset({
+    "and", "associates", "at", "best", "cardiology", "care", "center", "centers", "centre", "centres",
+    "children", "childrens", "city", "clinic", "clinica", "clinics", "clínica", "community", "county", "das",
+    "de", "del", "dental", "department", "dept", "der", "dermatology", "des", "die", "doctors", "du", "e",
+    "east", "el", "et", "eye", "family", "first", "for", "foundation", "general", "good", "group", "head",
+    "headache", "health", "healthcare", "heart", "hospital", "hospitals", "hôpital", "in", "institute",
+    "klinik", "krankenhaus", "la", "le", "les", "local", "los", "medical", "medicine", "memorial", "migraine",
+    "my", "neck", "network", "neurology", "new", "north", "of", "on", "oncology", "orthopaedics",
+    "orthopedics", "our", "paediatrics", "pain", "partners", "pediatrics", "physicians", "practice", "praxis",
+    "regional", "sample", "service", "services", "sleep", "south", "surgery", "system", "test", "the",
+    "trust", "und", "unit", "university", "west", "women", "womens", "y", "your",
+})  # fmt: skip
+_JOINS = {
+    "st": "saint",
+    "mt": "mount",
+    "ft": "fort",
+    "dr": "doctor",
+    "&": "and",
+    "univ": "university",
+    "hosp": "hospital",
+    "ctr": "center",
+    "centre": "center",
+}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?|&")
 
 
@@ -59,7 +78,10 @@ def _parts(name: str) -> tuple[str, ...]:
 def _initials(name: str) -> frozenset[str]:
     """What a name is shortened to: the first letters of all words, and of the weighty ones; four letters or more."""
     parts = _parts(name)
-    every, weighty = "".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in ("and", "of", "the", "for", "at"))
+    every, weighty = (
+        "".join(p[0] for p in parts),
+        "".join(p[0] for p in parts if p not in ("and", "of", "the", "for", "at")),
+    )
     known = {row[0] for row in table("acronyms")}
     return frozenset(short for short in (every.upper(), weighty.upper()) if len(short) >= 4 and short not in known)
 
@@ -141,7 +163,14 @@ def _street(address: str) -> str:
     words = first.split()
     if len(words) < 2 or not any(char.isdigit() for char in first):
         return ""
-    shorter = {"street": "st(?:reet)?", "road": "r(?:oa)?d", "avenue": "ave(?:nue)?", "boulevard": "b(?:ou)?le?v(?:ar)?d", "drive": "dr(?:ive)?", "lane": "l(?:a)?ne?"}
+    shorter = {
+        "street": "st(?:reet)?",
+        "road": "r(?:oa)?d",
+        "avenue": "ave(?:nue)?",
+        "boulevard": "b(?:ou)?le?v(?:ar)?d",
+        "drive": "dr(?:ive)?",
+        "lane": "l(?:a)?ne?",
+    }
     return r"(?<!\w)" + r"[\s,]+".join(shorter.get(word.lower(), re.escape(word)) for word in words) + r"\.?(?!\w)"
 
 

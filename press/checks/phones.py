@@ -14,11 +14,9 @@ from press.checks.calling import FAMOUS, Called, called, spoken_digits, vanity_d
 from press.checks.printed import Printed, printed
 from press.checks.rule import Finding, Subject, rule
 from press.problem import Severity
-from press.quantities import base_of, read
-from press.telephone import (
+from press.quantities import base_of, emergency_numbers, emergency_regions, read
+from press.quantities.telephones import (
     Folded,
-    emergency_numbers,
-    emergency_regions,
     folded,
     found_in,
     is_short_number,
@@ -48,28 +46,26 @@ def emergency_number_typed(subject: Subject) -> Iterator[Finding]:
 
     Finds the emergency numbers of the brands' countries, those known everywhere (911, 999, 112, 000), and those of other
     countries beside a word such as "call"; in any digits, digit by digit (9-1-1), in words, in links (tel:911) and in
-    drawings. Numbers with units, in codes, ranges and decimals are none. Source of the tables: libphonenumber's short
-    numbers, after the numbering plans of the countries (ITU-T). Where another country's number is meant, waive it with
-    the reason.
+    drawings. Numbers with units, in codes, ranges and decimals are none. Where another country's number is meant, waive it
+    with the reason. Source: the numbering plans of the countries (ITU-T) as libphonenumber has them, and the law where it
+    names one number.
     """
     regions, own = _regions(subject), _own(subject)
     for said in printed(subject):
         for one in emergencies(said, subject.written.tag, _call_words(subject), own, regions):
             words = said.text[one.start : one.end]
-            yield said.at(words), f'"{words}" is an emergency number{_where(one.digits, regions)}', _remedy(said)
+            yield said.at(words), f'"{words}" {_where(one.digits, regions)}', _remedy(said)
         for number in _TEL.findall(said.raw):
             if number in own or number in FAMOUS:
                 yield said.at(number), f'the link dials the emergency number "{number}"', _remedy(said)
 
 
-def emergencies(
-    said: Printed, tag: str, fixed: str, own: frozenset[str], regions: tuple[str, ...]
-) -> Iterator[Called]:
+def emergencies(said: Printed, tag: str, fixed: str, own: frozenset[str], regions: tuple[str, ...]) -> Iterator[Called]:
     """The emergency numbers in one text of a language, whose fixed word for "Call {number} now" is ``fixed``.
 
     ``own`` are the numbers of ``regions``, the countries that the text is for.
     """
-    return (one for one in called(said, tag, fixed) if _is_emergency(one, own, regions))
+    return (one for one in called(said, tag, fixed) if _is_emergency(one, own, regions, bool(said.beside)))
 
 
 def _own(subject: Subject) -> frozenset[str]:
@@ -82,13 +78,13 @@ def _remedy(said: Printed) -> str:
     return "Write {emergency.number}: each brand prints its own." if said.fills else _NO_MARKS
 
 
-def _is_emergency(one: Called, own: frozenset[str], regions: tuple[str, ...]) -> bool:
+def _is_emergency(one: Called, own: frozenset[str], regions: tuple[str, ...], cell: bool) -> bool:
     if one.unit:
         return False
     if one.digits in FAMOUS or (one.digits in own and len(one.digits) > 2):
-        if one.digits in ("911", "999") and (one.by_digit or one.alone):
+        if one.digits in ("911", "999") and (one.by_digit or (one.alone and not cell)):
             return True
-        return one.near is not None and (one.near <= 1 or one.alone)
+        return one.near is not None and (one.near <= 2 or one.alone)
     if one.near is None or one.near > 1 or not one.alone:
         return False
     if one.digits in own:  # two digits, as 15 in France
@@ -97,12 +93,17 @@ def _is_emergency(one: Called, own: frozenset[str], regions: tuple[str, ...]) ->
     return len(one.digits) > 2 and not here and bool(emergency_regions(one.digits))
 
 
+_KNOWN_BEST = ("US", "GB", "IE", "AU", "NZ", "CA", "DE", "FR", "ES", "IT", "IN", "CN", "JP", "KR", "BR", "RU")
+
+
 def _where(digits: str, regions: tuple[str, ...]) -> str:
     there = emergency_regions(digits)
     here = [region for region in regions if region in there]
-    shown = here or there[:3]
-    more = "" if here or len(there) <= 3 else " and others"
-    return f" ({', '.join(shown)}{more})" if shown else ""
+    shown = here or sorted(there, key=lambda one: (_KNOWN_BEST.index(one) if one in _KNOWN_BEST else 99, one))[:3]
+    if not shown:
+        return "is an emergency number"
+    whose = "the brands' country" if here else "other countries"
+    return f"is an emergency number of {whose} ({', '.join(shown)}{' …' if not here and len(there) > 3 else ''})"
 
 
 # ----------------------------------------------------------------------------------------------- the brands' own values
@@ -147,9 +148,15 @@ def _finding(said: Printed, words: str, key: str, brand: str) -> Finding:
         "clinic.after_hours": "the after-hours number of",
         "clinic.name": "the name of",
     }.get(key, "the address of")
-    fault = f'"{words}" is {what} the brand "{brand}"' if key != "clinic.name" else f'"{words}" names the brand "{brand}"'
+    fault = (
+        f'"{words}" is {what} the brand "{brand}"' if key != "clinic.name" else f'"{words}" names the brand "{brand}"'
+    )
     remedy = f"Write {{{key}}}: each brand prints its own."
-    return said.at(words), fault, remedy if said.fills else "Leave it out here: this text prints the same for every brand."
+    return (
+        said.at(words),
+        fault,
+        remedy if said.fills else "Leave it out here: this text prints the same for every brand.",
+    )
 
 
 def _typed_numbers(said: Printed, tag: str) -> Iterator[tuple[int, int, str]]:
@@ -202,14 +209,18 @@ def _others(subject: Subject) -> Iterator[tuple[Printed, str, str]]:
                 yield said, words, digits
         for one in called(said, tag, _call_words(subject)):
             short = one.near is not None and one.near <= 1 and one.alone and not one.unit and len(one.digits) > 2
-            if short and not _is_emergency(one, own, regions) and any(is_short_number(one.digits, r) for r in regions):
+            if (
+                short
+                and not _is_emergency(one, own, regions, bool(said.beside))
+                and any(is_short_number(one.digits, r) for r in regions)
+            ):
                 yield said, said.text[one.start : one.end], one.digits
 
 
 def _numbers(said: Printed, tag: str, regions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Telephone numbers of seven digits or more, as typed, with their digits."""
     text: Folded = folded(said.text)
-    if sum(char.isdigit() for char in text.plain) < 6 and "](tel:" not in said.raw:
+    if sum(char.isdigit() for char in text.plain) < 3 and "](tel:" not in said.raw:
         return
     seen: list[tuple[int, int]] = []
     for start, end, digits in found_in(text.plain, regions):
@@ -218,10 +229,10 @@ def _numbers(said: Printed, tag: str, regions: tuple[str, ...]) -> Iterator[tupl
         yield said.text[first:last], digits
     for phone in read(said.text, base_of(tag)).phones:
         at = said.text.find(phone.text)
-        if len(phone.digits) > 6 and not any(a <= at < b for a, b in seen):
+        if len(phone.digits) > 6 and ". " not in phone.text and not any(a <= at < b for a, b in seen):
             yield phone.text, phone.digits
     for start, end, digits in vanity_digits(text):
-        if len(digits) > 6:
+        if len(digits) > 9:
             first, last = text.span(start, end)
             yield said.text[first:last], digits
     for number in _TEL.findall(said.raw):

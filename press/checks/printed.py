@@ -113,7 +113,10 @@ def _figures(written: Written) -> list[str]:
 def _fixed(subject: Subject) -> Iterator[Printed]:
     """The fixed and regional words of the language."""
     tag = subject.written.tag
-    language, located = subject.library.languages.get(tag), subject.library.located.get(f"handouts/_languages/{tag}.yaml")
+    language, located = (
+        subject.library.languages.get(tag),
+        subject.library.located.get(f"handouts/_languages/{tag}.yaml"),
+    )
     if language is None or located is None:
         return
     for key, said in language.words:

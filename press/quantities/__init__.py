@@ -1,7 +1,7 @@
 """Numbers, doses, units, ranges, phones and months in text of any language. It knows no other part of the press."""
 
 from press.quantities.counted import counted, period
-from press.quantities.emergency import emergency_numbers, emergency_source, every_emergency_number
+from press.quantities.emergency import emergency_numbers, emergency_regions, emergency_source, every_emergency_number
 from press.quantities.half_days import half_days
 from press.quantities.months import has_names, months, named_months
 from press.quantities.number_words import known as has_number_words
@@ -19,6 +19,7 @@ __all__ = [
     "base_of",
     "counted",
     "emergency_numbers",
+    "emergency_regions",
     "emergency_source",
     "every_emergency_number",
     "half_days",

@@ -107,6 +107,12 @@ def every_emergency_number() -> frozenset[str]:
     return frozenset(number for numbers in _table().values() for number in numbers)
 
 
+@functools.lru_cache(maxsize=4096)
+def emergency_regions(number: str) -> tuple[str, ...]:
+    """The countries in which a number, in digits, is an emergency number, sorted."""
+    return tuple(sorted(region for region, numbers in _table().items() if number in numbers))
+
+
 def emergency_source(region: str) -> str:
     """Where the table has a country's numbers from, in words for a person who doubts them."""
     law = [source for regions, _, _, source in _BY_LAW if region in regions]

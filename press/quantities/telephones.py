@@ -1,7 +1,6 @@
-"""Telephone numbers as people type them, and the emergency numbers of each country. The only phonenumbers.
+"""Telephone numbers as people type them, in any digits. The only phonenumbers (Google's libphonenumber).
 
-The tables are those of Google's libphonenumber, which keeps them by the numbering plans that countries publish (ITU-T
-Operational Bulletin and the regulators' own pages): ``emergency_numbers("IE")`` is ``("112", "999")``.
+It knows the numbering plans that countries publish (ITU-T Operational Bulletin and the regulators' own pages).
 """
 
 from __future__ import annotations
@@ -13,32 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SHORTEST_LOCAL = 6  # digits: fewer than that, and any number ends like a telephone number
-
-
-@functools.lru_cache(maxsize=512)
-def emergency_numbers(region: str) -> tuple[str, ...]:
-    """The numbers that reach an emergency service in a country (ISO 3166-1, two letters), sorted; empty where unknown."""
-    from phonenumbers.phonemetadata import PhoneMetadata
-
-    plan = PhoneMetadata.short_metadata_for_region(region.upper())
-    found = plan.emergency if plan is not None else None
-    if found is None or not found.national_number_pattern:
-        return ()
-    pattern = re.compile(found.national_number_pattern)
-    lengths = [length for length in found.possible_length if 0 < length <= 6]
-    all_numbers = (f"{number:0{length}d}" for length in lengths for number in range(10**length))
-    return tuple(sorted(number for number in all_numbers if pattern.fullmatch(number)))
-
-
-@functools.lru_cache(maxsize=4096)
-def emergency_regions(number: str) -> tuple[str, ...]:
-    """The countries in which a number of two to six digits reaches an emergency service."""
-    import phonenumbers
-
-    if not 2 <= len(number) <= 6:
-        return ()
-    regions = sorted(phonenumbers.SUPPORTED_SHORT_REGIONS)
-    return tuple(region for region in regions if phonenumbers.is_emergency_number(number, region))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -134,7 +107,9 @@ def runs(text: Folded) -> Iterator[tuple[int, int, str]]:
 
 # A short number that stands for itself: no part of a decimal, a range, a date, a code or a word. A letter may follow where
 # words are not parted by spaces (拨打120) or take endings (112'yi, 112번).
-_LONE = re.compile(rf"(?<![{_LATIN}\d_#№$€£])(?<![\d{_LATIN}][.,:/'’\-])(?<!\d )\d{{2,6}}(?![{_LATIN}\d_%°])(?![.,:/]\d)(?!-\d)(?! \d)")
+_LONE = re.compile(
+    rf"(?<![{_LATIN}\d_#№$€£])(?<![\d{_LATIN}][.,:/'’\-])(?<!\d )\d{{2,6}}(?![{_LATIN}\d_%°])(?![.,:/]\d)(?!-\d)(?! \d)"
+)
 _SPELT = re.compile(r"(?<![\w])(?<!\d[ .\-])(\d)( - |[ .\-·])(\d)(?:\2(\d))(?:\2\d){0,3}(?!\w)(?![ .\-]\d)")
 _PAIR = re.compile(r"(?<![\w/])(\d{3})/(\d{3})(?![\w/])")  # 911/112
 
