@@ -18,7 +18,8 @@ from press.content import BLOCKS, inline
 from press.edition import Edition
 from press.library import ENGINE, Library, open_library
 from press.markup import bidi, margins, sheet, tokens
-from press.markup.heard import heard
+from press.markup.heard import EDGE
+from press.markup.heard import heard as listen
 from press.markup.prose import printed_address
 from press.markup.sheet import Sheet, fingerprint
 from press.problem import Problem
@@ -51,6 +52,13 @@ def made(library: Library, language: str = "en", variant: str = "standard", stan
     assert problems == []
     assert found is not None
     return found
+
+
+def heard(html: str) -> tuple[str, ...]:
+    """The texts of a page, one for each element that stands on lines of its own."""
+    texts = "".join(f"{EDGE}{one.text}{EDGE}" if one.picture else one.text for one in listen(html).pieces).split(EDGE)
+    unseen = dict.fromkeys(map(ord, "\u200b\u2066\u2067\u2068\u2069"))
+    return tuple(words for text in texts if (words := " ".join(text.translate(unseen).split())))
 
 
 def refused(library: Library, brand: str = "example-neurology") -> list[Problem]:

@@ -88,4 +88,7 @@ def test_a_template_that_prints_other_words_is_refused(
     assert not errors(make_one(project).problems)
     found = make_one(lay(CASES / "template-drops-text"))
     assert found.path is None
-    assert [problem.rule for problem in errors(found.problems)] == ["words-differ"]
+    [problem] = errors(found.problems)
+    assert (str(problem.place), problem.rule) == ("templates/blocks/text.html:1", "template-changes-words")
+    assert "Something else entirely." in problem.fault
+    assert "handouts/general/clean-hands/en.yaml:9" in problem.fault

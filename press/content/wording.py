@@ -27,6 +27,7 @@ class Span(NamedTuple):
     kind: Literal["term", "value", "link", "address", "bold"]
     language: str = ""
     direction: Direction = "ltr"
+    to: str = ""  # where a link leads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,8 @@ class Wording:
     ``must`` False: it may be left out. ``spoken``: it is heard and not painted (the words for a picture). ``mark``: what is
     drawn or counted before its first letter: ``box`` to tick, ``bullet``, ``number N``, ``icon``, ``square``; "" nothing.
     ``repeats``: the same words have stood before, and stand here again because the press says so.
-    ``seam``: what stands around the text (``Reading.around``) may stand before it.
+    ``seam``: what stands around the text (``Reading.around``) may stand before it. ``picture`` is the address of the picture
+    that the words stand for; ``cell`` the row and column of a table's cell, from 0, the names of columns being row -1.
     """
 
     text: str
@@ -58,6 +60,8 @@ class Wording:
     mark: str = ""
     repeats: bool = False
     seam: bool = False
+    picture: str = ""
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,6 +286,13 @@ def printed_address(address: str, most: int = _TYPEABLE) -> str:
     return f"{shown.partition('/')[0]}/…"
 
 
+def way_to(key: str, value: str) -> str:
+    """The address behind one of a clinic's contacts: ``tel:503-555-0123``, ``mailto:…``, a web address as it is."""
+    if key in ("phone", "after_hours"):
+        return "tel:" + re.sub(r"[^0-9+]", "-", value).strip("-")
+    return f"mailto:{value}" if key == "email" else value
+
+
 def shows(label: str, shown: str, address: str) -> bool:
     """Whether the words of a link already show its address as it prints."""
     if address.startswith("tel:"):

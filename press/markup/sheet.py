@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,17 +15,20 @@ from press.content.wording import Reading
 from press.edition import Edition
 from press.language import Language, format_date
 from press.library import Library
-from press.markup.prose import Passage, Spot, Voice, printed_address
+from press.markup.audit import audit
+from press.markup.heard import CODE
+from press.markup.naming import named
+from press.markup.prose import Passage, Spot, Voice, printed_address, way_to
 from press.markup.reading import CITED, Reader
 from press.markup.running import SLOT, Running
 from press.markup.stale import Stale
 from press.markup.templates import fill
 from press.markup.tokens import paints, tokens
 from press.markup.view import View, Viewer, text_of
+from press.markup.wordings import Wordings
 from press.problem import Place, Problem, errors
 from press.review import Standing
 
-_CODE_SLOT = "\uf8f1"  # stands for the QR code, which holds the fingerprint
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
 
 
@@ -55,15 +58,19 @@ def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet
     problems = [*dict.fromkeys(maker.voice.problems), *problems]
     if not html or errors(problems):
         return None, problems
+    reading = maker.reading()
+    if faults := audit(html, reading):
+        return None, [*problems, *named(faults, library.template_folders, f"{name}.html", values, reading)]
     mark = fingerprint(html)
-    html = html.replace(_CODE_SLOT, maker.code(mark)).replace(SLOT, mark)
+    html = html.replace(CODE, maker.code(mark)).replace(SLOT, mark)
     title = str(values["page"]["title"])
-    return Sheet(html, mark, title, maker.voice.places, maker.reading()), problems
+    running = replace(reading.running, identity=reading.running.identity.replace(SLOT, mark))
+    return Sheet(html, mark, title, maker.voice.places, replace(reading, running=running)), problems
 
 
 def fingerprint(html: str) -> str:
     """Ten characters that name one exact printed sheet: of the HTML with an empty slot and without its ``data-at`` keys."""
-    plain = re.sub(r' data-at="[^"]*"', "", html).replace(SLOT, "").replace(_CODE_SLOT, "")
+    plain = re.sub(r' data-at="[^"]*"', "", html).replace(SLOT, "").replace(CODE, "")
     number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:7], "big") >> 6  # 50 bits
     letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(45, -1, -5))
     return f"{letters[:5]}\u00a0{letters[5:]}"
@@ -126,7 +133,8 @@ class _Maker:
 
     def reading(self) -> Reading:
         """What the sheet must say; after :meth:`values`, which gives the passages their keys."""
-        reader = Reader(self.library, self.edition, self.standing, self.stale, self.voice.keys)
+        make = Wordings(self.library, self.edition, self.stale, self.voice.keys)
+        reader = Reader(self.library, self.edition, self.standing, make)
         return reader.reading(self.running, self._address() if self.standing.released else "")
 
     def _page(self, text: Translation | PacketText) -> dict[str, Any]:
@@ -177,13 +185,13 @@ class _Maker:
         for key in ("phone", "after_hours", "address"):
             value = getattr(clinic, key)
             view[key] = self.voice.own(value, bold=True) if value else None
-        for key, scheme in (("phone", "tel:"), ("after_hours", "tel:"), ("email", "mailto:"), ("web", "")):
+        for key in ("phone", "after_hours", "email", "web"):
             value = getattr(clinic, key)
-            address = scheme + (
-                re.sub(r"[^0-9+]", "-", value).strip("-") if scheme == "tel:" and value else value or ""
-            )
-            shown = view.get(key) or (self.voice.address(printed_address(address)) if value else None)
-            view[key] = self.voice.link(shown, address) if shown else None
+            if value:
+                address = way_to(key, value)
+                view[key] = self.voice.link(view.get(key) or self.voice.address(printed_address(address)), address)
+            else:
+                view[key] = None
         return view
 
     def _address(self, mark: str = "") -> str:
@@ -196,7 +204,7 @@ class _Maker:
         address = self._address()
         if not address or not self.standing.released:
             return None
-        return View(code=_CODE_SLOT, address=self.voice.address(printed_address(address)))
+        return View(code=CODE, address=self.voice.address(printed_address(address)))
 
     def code(self, mark: str) -> str:
         """The QR code of a sheet that has this fingerprint, as an inline SVG."""
