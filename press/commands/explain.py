@@ -74,6 +74,8 @@ _MARKING_UP = {
     "mark-not-here": "This text prints without marks; they would stand on the page as raw characters.",
     "piece-missing": "A packet prints all its handouts or none: a patient cannot see that one is missing.",
     "template-broken": "The page template has a mistake at this line.",
+    "template-changes-words": "An approval covers words, not templates: each text stands on the page whole, once and in order, "
+    "and nothing else but fixed words, brand values and the parts of a page.",
     "template-in-text": "Double braces belong to templates; in a text they are a mistake or an attack.",
     "template-missing": "Every block has a template of its name.",
     "unknown-placeholder": "A placeholder that nothing fills would print in braces, or as a hole.",
