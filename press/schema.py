@@ -123,6 +123,7 @@ HINTS: Mapping[str, Mapping[str, str]] = {
         "lists": "Only where Unicode's data do not know how lists are joined.",
         "words": "The words that the press itself prints.",
     },
+    "Painted": {"runs": "ltr: from left to right, as it is written · rtl: from right to left."},
     "Dates": {"pattern": "Holds {day}, {month} and {year}.", "months": "The twelve months."},
     "Lists": {"comma": "Between items, spaces included.", "last": "Before the last item, spaces included."},
     "Brand": {

@@ -106,6 +106,17 @@ class Lists(Strict):
     last: Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
+class Painted(Strict):
+    """In which direction something written in the language's own digits is read on paper, and who says so."""
+
+    runs: Literal["ltr", "rtl"]
+    source: Line = Field(description="Where that can be looked up.")
+
+
+#: What may run otherwise than from left to right when it is written in a language's own digits.
+Construct = Literal["range", "percent", "fraction"]
+
+
 def _regions(words: dict[str, str]) -> dict[str, str]:
     if "other" not in words:
         remedy = 'Add "other: …", the word for every region that is not named.'
@@ -155,6 +166,10 @@ class LanguageFile(Strict):
     )
     dates: Dates | None = None
     lists: Lists | None = None
+    native_digits: dict[Construct, Painted] = Field(
+        default_factory=dict,
+        description="How ranges (٥–١٠), percentages (١٠٪) and mixed numbers (١½) in the language's own digits are painted.",
+    )
     reviewed: bool = Field(description="true once a person who knows the language has checked the fixed words.")
     regional: dict[
         Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:_[a-z]+)*$")],
@@ -167,6 +182,11 @@ class Language(LanguageFile):
     """A language that handouts can be printed in."""
 
     tag: str = Field(description="BCP 47, the shortest that suffices.")
+
+    @property
+    def native_order(self) -> dict[str, str]:
+        """Construct -> ``ltr`` or ``rtl``, for what is written in the language's own digits."""
+        return {construct: painted.runs for construct, painted in self.native_digits.items()}
 
     def regional_word(self, key: str, region: str) -> str | None:
         """The word for ``key`` in ``region`` (such as ``US``), None where this language has no such word."""

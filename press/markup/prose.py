@@ -7,31 +7,42 @@ in the file that an author can change, and goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 
 from press import fonts
 from press.content import inline
-from press.language import Language, ascii_digits, break_words, is_tag
+from press.language import Language, ascii_digits, is_tag
 from press.library import BRAND_VALUES, Brand, Library
 from press.markup import bidi
+from press.markup.elements import Around, Part, html_of, inside, kept, strong
 from press.problem import Place, Problem, did_you_mean
 from press.source import Located, TreePath
 
 # Longer addresses cannot be typed by hand: their site is printed, the link holds the whole.
 _TYPEABLE = 60
 _UNBROKEN = 29  # letters of an address that fit a line of giant print, in a call-out too
-_KOREAN = re.compile(r"[^\s<>&;]*[\uac00-\ud7a3]{2}[^\s<>&;]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
-    """A text as it stands in the HTML; ``text`` is what it says, without elements; ``at`` is its key in the places."""
+    """A text as it prints: its words with the elements round them, in a language; ``at`` is its key in the places."""
 
-    html: str
-    text: str
+    parts: tuple[Part, ...]
+    language: Language
     at: str = ""
+
+    @cached_property
+    def html(self) -> str:
+        """The text as it stands in the HTML."""
+        return html_of(self.parts, self.language)
+
+    @cached_property
+    def text(self) -> str:
+        """What it says, without elements."""
+        return "".join(part.text for part in self.parts)
 
     def __html__(self) -> str:
         """For the templates: this is HTML already."""
@@ -81,10 +92,25 @@ class Voice:
         for fault in faults:
             place = located.within(path, fault.fragment)
             self.problems.append(Problem(place, fault.rule, fault.fault, fault.remedy))
-        parts = [self._token(token, Spot(located, path), bold) for token in tokens]
-        html, said = "".join(part.html for part in parts), "".join(part.text for part in parts)
+        said = self._together(tokens, Spot(located, path), bold)
         below = self.below(located, path)
-        return Passage(html + below.html if below else html, said, at)
+        return self.joined([said, below] if below else [said], at)
+
+    def joined(self, passages: Iterable[Passage], at: str = "") -> Passage:
+        """Texts that follow each other as one text of this language: what runs against it is found in the whole."""
+        return Passage(tuple(part for passage in passages for part in passage.parts), self.language, at)
+
+    def listed(self, passages: Iterable[Passage]) -> Passage:
+        """Texts with a dot between them."""
+        first, *rest = passages
+        return self.joined([first, *(one for said in rest for one in (self.plain(" · "), said))])
+
+    def plain(self, text: str) -> Passage:
+        """Words that need no look at the fonts: signs between passages."""
+        return Passage((Part(text),) if text else (), self.language)
+
+    def _together(self, tokens: Iterable[inline.Token], spot: Spot, bold: bool) -> Passage:
+        return self.joined(self._token(token, spot, bold) for token in tokens)
 
     def _token(self, token: inline.Token, spot: Spot, bold: bool) -> Passage:
         match token:
@@ -93,33 +119,20 @@ class Voice:
             case inline.Value(name):
                 return self._value(name, spot, bold)
             case inline.Bold(children):
-                inner = self._together(children, spot, bold=True)
-                return Passage(f"<strong>{inner.html}</strong>", inner.text)
+                return self.within(self._together(children, spot, bold=True), strong())
             case inline.Link(children, address):
                 return self.link(self._together(children, spot, bold), address)
             case inline.Term(text, tag):
                 return self._term(text, tag, spot, bold)
 
-    def _together(self, tokens: tuple[inline.Token, ...], spot: Spot, bold: bool) -> Passage:
-        parts = [self._token(token, spot, bold) for token in tokens]
-        return Passage("".join(part.html for part in parts), "".join(part.text for part in parts))
+    def within(self, inner: Passage, *around: Around) -> Passage:
+        """A text with elements round all of it."""
+        return Passage(inside(inner.parts, *around), inner.language, inner.at)
 
     def words(self, text: str, spot: Spot, bold: bool = False) -> Passage:
-        """Plain words: escaped, runs isolated or kept together, break marks put in, letters looked for."""
+        """Plain words, every letter looked for in the fonts."""
         self._covered(text, self.language, spot, bold)
-        return Passage(self._run(text), text)
-
-    def _run(self, text: str) -> str:
-        out = []
-        for piece in bidi.pieces(text, self.language.direction):
-            if piece.isolate:
-                kept = ' class="keep"' if piece.keep else ""
-                out.append(f'<bdi dir="ltr"{kept}>{escape(piece.text, quote=False)}</bdi>')
-            elif piece.keep:
-                out.append(f'<span class="keep">{escape(piece.text, quote=False)}</span>')
-            else:
-                out.append(whole_words(escape(break_words(piece.text, self.language), quote=False), self.language))
-        return "".join(out)
+        return self.plain(text)
 
     def _value(self, name: str, spot: Spot, bold: bool) -> Passage:
         group, _, key = name.partition(".")
@@ -133,24 +146,24 @@ class Voice:
                 f'"{{{name}}}" is not a placeholder',
                 did_you_mean(name, known),
             )
-            return Passage("", "")
+            return self.plain("")
         value = self.brand.value(name)
         if value is None:
             fault = f'the brand "{self.brand_name}" has no {name}'
             remedy = f"Add it to styles/brands/{self.brand_name}/brand.yaml, or take it out of the text."
             self._note(spot.at("{" + name), "brand-value-missing", fault, remedy)
-            return Passage("", "")
+            return self.plain("")
         return self.own(value, bold)
 
     def own(self, value: str, bold: bool = False) -> Passage:
-        """A brand value: isolated as a whole where it runs against the page, phone numbers kept on one line."""
-        spot = self._brand_spot(value)
-        if bidi.direction_of(value) == self.language.direction:
-            return self.words(value, spot, bold)
-        self._covered(value, self.language, spot, bold)
+        """A brand value: one word of its direction where it runs against the page, phone numbers kept on one line."""
+        said = self.words(value, self._brand_spot(value), bold)
+        if re.fullmatch(r"[+0-9 ().\-]{1,24}", value):
+            said = self.within(said, kept())
         direction = bidi.direction_of(value)
-        kept = ' class="keep"' if re.fullmatch(r"[+0-9 ().\-]{1,24}", value) else ""
-        return Passage(f'<bdi dir="{direction}"{kept}>{escape(value, quote=False)}</bdi>', value)
+        if direction == self.language.direction or not bidi.holds_right_to_left(value):
+            return said
+        return self.within(said, Around(f'<bdi dir="{direction}">', "</bdi>", unit=direction))
 
     def _regional(self, key: str, spot: Spot, bold: bool) -> Passage:
         forms: Mapping[str, str] = self.language.regional.get(key, {})
@@ -160,7 +173,7 @@ class Voice:
             fault = f'"{key}" is not among the regional words of {self.language.name}'
             remedy = f"{did_you_mean(key, known)} Regional words stand in handouts/_languages/{self.language.tag}.yaml."
             self._note(spot.at("{words." + key), "unknown-placeholder", fault, remedy.strip())
-            return Passage("", "")
+            return self.plain("")
         return self.words(word, self._language_spot(("regional", key)), bold)
 
     def _term(self, text: str, tag: str, spot: Spot, bold: bool) -> Passage:
@@ -173,7 +186,7 @@ class Voice:
                 else f'"{tag}" is not a language tag'
             )
             self._note(spot.at(text), "unknown-language", what, did_you_mean(tag, known))
-            return Passage(escape(text), text)
+            return self.plain(text)
         return self.foreign(text, language, spot, bold)
 
     def foreign(self, text: str, language: Language, spot: Spot | None = None, bold: bool = False) -> Passage:
@@ -183,12 +196,13 @@ class Voice:
     def said(self, text: str, language: Language, spot: Spot, bold: bool = False) -> Passage:
         """Words in another language, for :meth:`wrapped`."""
         self._covered(text, language, spot, bold)
-        return Passage(escape(break_words(text, language), quote=False), text)
+        return Passage((Part(text),), language)
 
     def wrapped(self, inner: Passage, language: Language) -> Passage:
-        """The element that says in which language something is."""
-        html = f'<bdi lang="{language.tag}" dir="{language.direction}" class="in-{language.tag}">{inner.html}</bdi>'
-        return Passage(html, inner.text, inner.at)
+        """Words with the element that says in which language they are."""
+        opens = f'<bdi lang="{language.tag}" dir="{language.direction}" class="in-{language.tag}">'
+        element = Around(opens, "</bdi>", unit=language.direction, language=language)
+        return Passage(inside(inner.parts, element), self.language, inner.at)
 
     # ---- links ---------------------------------------------------------------------------------------------------
 
@@ -198,38 +212,33 @@ class Voice:
         shown = printed_address(address, most)
         if shows(label.text, shown, address):
             return anchor
-        after = self.address(shown)
-        return Passage(f"{anchor.html} ({after.html})", f"{label.text} ({after.text})")
+        return self.joined([anchor, self.plain(" ("), self.address(shown), self.plain(")")])
 
     def anchor(self, label: Passage, address: str) -> Passage:
         """A link and no more: where the words around it say enough for paper."""
-        return Passage(f'<a href="{escape(address)}">{label.html}</a>', label.text, label.at)
+        return self.within(label, Around(f'<a href="{escape(address)}">', "</a>"))
 
     def address(self, shown: str) -> Passage:
         """A printed address, from left to right: in one piece where that fits any print size, else broken after a slash."""
         if len(shown) <= _UNBROKEN:
-            return Passage(f'<bdi dir="ltr" class="address keep">{escape(shown, quote=False)}</bdi>', shown)
-        parts = (
-            f'<span class="keep">{escape(part, quote=False)}</span>' if len(part) <= _UNBROKEN else escape(part, False)
-            for part in re.findall(r"[^/]*/|[^/]+", shown)
+            return self.within(self.plain(shown), Around('<bdi dir="ltr" class="address keep">', "</bdi>", unit="ltr"))
+        parts = [
+            Part(part, (kept(),) if len(part) <= _UNBROKEN else ()) for part in re.findall(r"[^/]*/|[^/]+", shown)
+        ]
+        return self.within(
+            Passage(tuple(parts), self.language), Around('<bdi dir="ltr" class="address">', "</bdi>", unit="ltr")
         )
-        return Passage(f'<bdi dir="ltr" class="address">{"".join(parts)}</bdi>', shown)
 
     # ---- fixed words ---------------------------------------------------------------------------------------------
 
     def fixed(self, key: str, bold: bool = False, **values: str | Passage) -> Passage:
         """A fixed word of the language, its ``{names}`` filled in."""
         spot = self._language_spot(("words", key))
-        html, text = [], []
+        found = []
         for part in re.split(r"(\{[a-z]+\})", str(getattr(self.language.words, key))):
-            value = values.get(part[1:-1]) if part.startswith("{") else None
-            if value is None:
-                filled = self.words(part, spot, bold) if part else Passage("", "")
-            else:
-                filled = value if isinstance(value, Passage) else self.words(value, spot, bold)
-            html.append(filled.html)
-            text.append(filled.text)
-        return Passage("".join(html), "".join(text))
+            value = values.get(part[1:-1], part) if part.startswith("{") else part
+            found.append(value if isinstance(value, Passage) else self.words(value, spot, bold))
+        return self.joined(found)
 
     # ---- problems ------------------------------------------------------------------------------------------------
 
@@ -265,14 +274,6 @@ class Voice:
     def _other_spot(self, language: Language, path: TreePath = ("endonym",)) -> Spot:
         shown = f"handouts/_languages/{language.tag}.yaml"
         return Spot(self.library.located.get(shown, Located(shown)), path)
-
-
-def whole_words(html: str, language: Language) -> str:
-    """Korean breaks between words, as readers expect: each word is kept on one line.
-
-    Unicode allows a break after any syllable, and the typesetter knows no ``word-break: keep-all`` (CSS Text 3, 5.2).
-    """
-    return _KOREAN.sub(r'<span class="keep">\g<0></span>', html) if language.script == "Kore" else html
 
 
 def printed_address(address: str, most: int = _TYPEABLE) -> str:

@@ -60,7 +60,7 @@ class Running:
     def head(self, title: str) -> str:
         """``Topic · Clinic`` on one line; where both do not fit, the topic alone."""
         direction = self.voice.language.direction
-        topic = bidi.isolated(bidi.marked(title, direction), direction)
+        topic = bidi.isolated(bidi.marked(title, direction, self.voice.language.native_order), direction)
         if self._lines(f"{title} · {self.brand.name}") > 1:
             return topic
         return f"{topic} · {bidi.isolated(self.brand.name)}"
@@ -112,8 +112,7 @@ class Running:
 
     def together(self, voice: Voice, reasons: list[Passage]) -> Passage:
         """``DRAFT · Not clinically reviewed``."""
-        parts = [voice.fixed("draft", bold=True), *reasons]
-        return Passage(" · ".join(part.html for part in parts), " · ".join(part.text for part in parts))
+        return voice.listed([voice.fixed("draft", bold=True), *reasons])
 
     def _mark_height(self, mark: Mark) -> float:
         count = (

@@ -16,6 +16,7 @@ from press.edition import Edition
 from press.language import Language, format_date
 from press.library import Library
 from press.markup.audit import audit
+from press.markup.elements import Around
 from press.markup.heard import CODE
 from press.markup.naming import named
 from press.markup.prose import Passage, Spot, Voice, printed_address, way_to
@@ -231,7 +232,7 @@ class _Maker:
         )
         if not standing.released:
             said = self.running.together(self.voice, self.running.reasons(self.voice))
-            lines = [Passage(f"{lines[0].html} · {said.html}", f"{lines[0].text} · {said.text}")]
+            lines = [self.voice.listed([lines[0], said])]
             if self.working_voice is not self.voice:
                 said = self.running.together(self.working_voice, self.running.reasons(self.working_voice))
                 lines.append(self.voice.wrapped(said, self.working))
@@ -280,10 +281,12 @@ class _Maker:
         shown = printed_address(source.link, CITED).removesuffix("/…")
         if shown.lower() in cited.lower():
             found = self.voice.anchor(words, source.link)
-            return Passage(found.html, found.text, at)
-        link = self.voice.anchor(self.voice.address(shown), source.link)
-        # Where a text ends with a space that does not fit, WeasyPrint 70 breaks it at its first word: the space stands alone.
-        return Passage(f"<span>{words.html}</span> {link.html}", f"{words.text} {link.text}", at)
+        else:
+            link = self.voice.anchor(self.voice.address(shown), source.link)
+            # Where a text ends with a space that does not fit, WeasyPrint 70 breaks it at its first word: the space stands alone.
+            words = self.voice.within(words, Around("<span>", "</span>"))
+            found = self.voice.joined([words, self.voice.plain(" "), link])
+        return Passage(found.parts, language, at)
 
     def _packet(self, packet: Packet) -> dict[str, Any]:
         pieces = []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from press.content import Packet, Written, phrases
 from press.language import Language
 from press.library import Library, Piece
+from press.markup.elements import Around, strong
 from press.markup.prose import Passage, Voice
 from press.review import Standing
 from press.source import Located, TreePath
@@ -42,10 +43,12 @@ class Stale:
         said = voice.passage(words, located, path, marks)
         self._voice.problems += voice.problems
         voice.problems.clear()
-        label = self._voice.fixed("translation_out_of_date", bold=True)
-        inner = self._voice.wrapped(said, voice.language)
-        html = f' <span class="stale"><strong>{label.html}:</strong> {inner.html}</span>'
-        return Passage(html, f" {label.text}: {inner.text}")
+        voiced = self._voice
+        label = voiced.fixed("translation_out_of_date", bold=True)
+        inner = voiced.wrapped(said, voice.language)
+        named = voiced.within(voiced.joined([label, voiced.plain(":")]), strong())
+        stale = voiced.within(voiced.joined([named, voiced.plain(" "), inner]), Around('<span class="stale">', "</span>"))
+        return voiced.joined([voiced.plain(" "), stale])
 
 
 def _translated(library: Library, piece: Piece, tag: str) -> Iterator[tuple[Written, Written]]:
