@@ -117,3 +117,29 @@ def run_of_capitals(subject: Subject) -> Iterator[Finding]:
                     f"{quoted(hit[0])} is in capitals",
                     "Write it in small letters; **bold** makes it strong.",
                 )
+
+
+_COMPARED = re.compile(r"[<>≤≥≦≧]=?\s?(?P<after>[-−]?\d[\d.,٫٬/]*(?:\s?[%٪°]?[A-Za-zµ/]{0,8}))?")
+_SAME = {"≦": "≤", "≧": "≥", "<=": "≤", ">=": "≥"}
+
+
+@rule(Severity.ERROR)
+def comparison_right_to_left(subject: Subject) -> Iterator[Finding]:
+    """In a right-to-left line "≥" is painted with the glyph of "≤", and many programs copy and search the wrong one.
+
+    Whether "≥ 38" says "at least" or "at most" hangs on which side a reader begins to read it from. Words say it in any
+    direction; those to write stand in the language's file (comparisons). Finds <, >, ≤ and ≥ in every text that prints in a
+    right-to-left language, but not in terms of another one. Source: Unicode Standard Annex 9, rule L4 (mirrored glyphs);
+    ISMP List of Error-Prone Abbreviations ("> and <": mistaken as the opposite).
+    """
+    reading = read(subject)
+    language = reading.language
+    if language is None or language.direction != "rtl":
+        return
+    for line in reading.seen if re.search("[<>≤≥≦≧]", reading.whole) else ():
+        for hit in _COMPARED.finditer(line.own) if line.role != "alt" else ():
+            sign = hit[0].rstrip()[: 2 if "=" in hit[0] else 1]
+            number = (hit["after"] or "").strip()
+            words = language.comparisons.get(_SAME.get(sign, sign))  # type: ignore[call-overload]
+            remedy = f'Write it in words: "{words.format(number=number or "…")}".' if words else "Write it in words: at least, at most, more than, less than."
+            yield line.at(hit[0].strip()), f'"{hit[0].strip()}" is turned round in text that runs from right to left', remedy

@@ -200,8 +200,11 @@ def sign_for_words(subject: Subject) -> Iterator[Finding]:
     mistaken as the opposite); CDC Clear Communication Index item 15, a proxy.
     """
     reading = read(subject)
+    turned = reading.language is not None and reading.language.direction == "rtl"  # comparison-right-to-left, an error
     for line in reading.running if _SIGN.search(reading.whole) else ():
         for hit in _SIGN.finditer(line.text):
+            if turned and "+" not in hit[0]:
+                continue
             yield (
                 line.at(hit[0]),
                 f'"{hit[0]}" is a sign where words are needed',

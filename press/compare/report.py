@@ -56,7 +56,7 @@ class Reader:
         for library in self.libraries:
             piece = library.pieces.get(slug)
             if piece and piece.facts.source_language in piece.texts:
-                return piece.texts[piece.facts.source_language].text.title
+                return _told(piece.texts[piece.facts.source_language].text.title)
         return slug
 
     def budget(self, change: EditionChange) -> int:
@@ -91,6 +91,7 @@ def html(comparison: Comparison, made_on: str) -> tuple[str, list[Problem]]:
         "counted": counted,
         "shown": _shown,
         "source": _source,
+        "told": _told,
         "what": _what,
         "stood": _stood,
         "members": lambda group: list(_members(group, reader)),
@@ -129,10 +130,16 @@ def _shown(picture: Picture) -> str:
 
 
 def _source(parts: Iterable[Part], direction: str) -> list[dict[str, str]]:
-    """A redline's parts for the page; in right-to-left text, numbers and names keep their own direction."""
-    return [
-        {"kept": run.kept, "text": bidi.marked(run.text, direction) if direction == "rtl" else run.text} for run in parts
-    ]
+    """A redline's parts for the page; numbers and names keep their own direction, from part to part."""
+    found = list(parts)
+    texts = bidi.marked_parts([one.text for one in found], direction)
+    return [{"kept": one.kept, "text": text} for one, text in zip(found, texts, strict=True)]
+
+
+def _told(text: str) -> str:
+    """A text of a handout within the English words of the report: in its own direction, its numbers in theirs."""
+    direction = bidi.direction_of(text)
+    return bidi.isolated(bidi.marked(text, direction), direction) if bidi.holds_right_to_left(text) else text
 
 
 def _what(text: TextChange) -> str:

@@ -170,6 +170,10 @@ class LanguageFile(Strict):
         default_factory=dict,
         description="How ranges (٥–١٠), percentages (١٠٪) and mixed numbers (١½) in the language's own digits are painted.",
     )
+    comparisons: dict[Literal["<", ">", "≤", "≥"], Annotated[Line, AfterValidator(_holding("number"))]] = Field(
+        default_factory=dict,
+        description="Words to write in place of each sign of comparison, which right-to-left text turns round.",
+    )
     reviewed: bool = Field(description="true once a person who knows the language has checked the fixed words.")
     regional: dict[
         Annotated[str, StringConstraints(pattern=r"^[a-z]+(?:_[a-z]+)*$")],

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 LEFT_TO_RIGHT_ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2066", "\u2067", "\u2068", "\u2069"
@@ -132,6 +132,8 @@ def _cut(text: str, kinds: str, pairs: dict[int, int], start: int, end: int) -> 
     while start < end and kinds[end - 1] not in "LEA" and end - 1 not in pairs and not _trails(text, kinds, end, joined):
         joined = joined and kinds[end - 1] != "S"
         end -= 1
+    while start < end and pairs.get(start) == end - 1:  # brackets round all of it stand as well outside
+        start, end = start + 1, end - 1
     if any(kind in "LEA" for kind in kinds[start:end]):
         yield start, end
 
@@ -164,7 +166,7 @@ def _trails(text: str, kinds: str, end: int, joined: bool) -> bool:
 
 # ---- runs ------------------------------------------------------------------------------------------------------------
 
-_PLAIN = re.compile(r"[(\[]*\d+(?:[.,:/٫٬]\d+)*[)\]]*")  # from left to right by itself, wherever it stands
+_PLAIN = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")  # from left to right by itself, wherever it stands
 _ARABIC = re.compile(r"[٠-٩]+(?:[.,:/٫٬][٠-٩]+)*")
 _PART = r"\d+(?:[.,:/٫٬]\d+)*[½⅓⅔¼¾⅛⅜⅝⅞]?"
 _RANGE = re.compile(rf"({_PART})[ \u00a0]?[-‐‑‒–—−][ \u00a0]?({_PART})")
@@ -234,7 +236,7 @@ def _in_left_to_right(text: str, kinds: str, native: Mapping[str, str]) -> Itera
 # ---- what stays on one line --------------------------------------------------------------------------------------------
 
 NO_BREAK_SPACE = "\u00a0"
-_KEPT = 24  # characters that are kept on one line; giant print has about 36 a line
+KEPT = 24  # characters that are kept on one line; giant print has about 36 a line
 
 # Units as they are written after a number. Latin letters only: only what is torn at a line's end depends on them.
 UNITS = (
@@ -254,7 +256,7 @@ _TORN = re.compile(rf"[ {NO_BREAK_SPACE}\-–—/‑]")
 def kept(text: str) -> Iterator[tuple[int, int]]:
     """Where numbers with their units stand that must not be torn apart at the end of a line, in any language."""
     for hit in _WHOLE.finditer(text):
-        if len(hit[0]) <= _KEPT and _TORN.search(hit[0]):
+        if len(hit[0]) <= KEPT and _TORN.search(hit[0]):
             yield hit.span()
 
 
@@ -285,12 +287,20 @@ def isolated(text: str, direction: str = "") -> str:
 
 def marked(text: str, direction: str, native: Mapping[str, str] | None = None) -> str:
     """A text in which its runs stand between isolate marks: :func:`runs` without elements."""
+    return marked_parts([text], direction, native)[0]
+
+
+def marked_parts(parts: Sequence[str], direction: str, native: Mapping[str, str] | None = None) -> list[str]:
+    """The same of a text in parts: a run may begin in one of them and end in another."""
+    text = "".join(parts)
     marks: dict[int, list[str]] = {}
     for run in runs(text, direction, native):
         marks.setdefault(run.start, []).append(isolated("", run.direction)[0])
         marks.setdefault(run.end, []).insert(0, POP_ISOLATE)
-    out, done = [], 0
-    for at in sorted(marks):
-        out += [text[done:at], *marks[at]]
-        done = at
-    return "".join(out) + text[done:]
+    found, done = [], 0
+    for part in parts:
+        end = done + len(part)
+        letters = [letter for at in range(done, end) for letter in (*marks.pop(at, ()), text[at])]
+        found.append("".join([*letters, *(marks.pop(end, ()) if end == len(text) else ())]))
+        done = end
+    return found

@@ -42,7 +42,7 @@ class Part(NamedTuple):
     around: tuple[Around, ...] = ()
 
 
-_KEPT = '<span class="keep">'
+_STRONG, _KEPT = "<strong>", '<span class="keep">'
 _ISOLATES = {direction: f'<bdi dir="{direction}">' for direction in ("ltr", "rtl")}
 
 
@@ -56,7 +56,7 @@ class _Span(NamedTuple):
 
 def strong() -> Around:
     """Bold words."""
-    return Around("<strong>", "</strong>", splits=True)
+    return Around(_STRONG, "</strong>", splits=True)
 
 
 def kept() -> Around:
@@ -74,14 +74,25 @@ def html_of(parts: Sequence[Part], language: Language) -> str:
     text = "".join(part.text for part in parts)
     elements = _elements(parts)
     whole = [span for span in elements if not span.element.splits]
-    found = [*whole, *_cut(_isolates(text, whole, language), whole)]
+    found = [*whole, *(_trimmed(span, text) for span in _cut(_isolates(text, whole, language), whole))]
     typed = [span for span in elements if span.element.splits]
     keeps = {span[:2]: span for span in typed if span.element.opens == _KEPT}
     keeps |= {place: _Span(*place, kept()) for place in bidi.kept(text) if place not in keeps}
     for span in _cut(keeps.values(), found):
         found = _kept_together(found, span)
     found += _cut((span for span in typed if span.element.opens != _KEPT), found)
-    return "".join(_written(text, sorted(found, key=lambda span: (span.start, -span.end)), language))
+    return "".join(_written(text, sorted(found, key=_outer_first), language))
+
+
+def _outer_first(span: _Span) -> tuple[int, int, bool]:
+    """Longer ones go round shorter ones, bold round a link (PDF/UA takes no bold inside a link in WeasyPrint 70)."""
+    return span.start, -span.end, span.element.opens != _STRONG
+
+
+def _trimmed(span: _Span, text: str) -> _Span:
+    """An isolate without spaces at its ends: they are painted where the text around it puts them."""
+    words = text[span.start : span.end]
+    return _Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()), span.element)
 
 
 def _kept_together(found: list[_Span], span: _Span) -> list[_Span]:
@@ -161,8 +172,12 @@ def _written(text: str, spans: Sequence[_Span], language: Language) -> Iterator[
 
 def _words(text: str, around: Sequence[_Span], language: Language) -> str:
     """Words as they stand in the HTML; where a line may break is marked in scripts without spaces."""
-    speech = next((one.element.language for one in reversed(around) if one.element.language), language)
-    return whole_words(escape(break_words(text, speech), quote=False), speech) if text else ""
+    if not text:
+        return ""
+    speech = next((one.element.language for one in reversed(around) if one.element.language), None)
+    if speech is not None:
+        return escape(break_words(text, speech), quote=False)
+    return whole_words(escape(break_words(text, language), quote=False), language)
 
 
 def whole_words(html: str, language: Language) -> str:

@@ -158,7 +158,7 @@ class Voice:
     def own(self, value: str, bold: bool = False) -> Passage:
         """A brand value: one word of its direction where it runs against the page, phone numbers kept on one line."""
         said = self.words(value, self._brand_spot(value), bold)
-        if re.fullmatch(r"[+0-9 ().\-]{1,24}", value):
+        if re.fullmatch(r"[+0-9().]*[ \-][+0-9 ().\-]*", value) and len(value) <= bidi.KEPT:
             said = self.within(said, kept())
         direction = bidi.direction_of(value)
         if direction == self.language.direction or not bidi.holds_right_to_left(value):

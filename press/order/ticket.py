@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.library import Library
+from press.markup import bidi
 from press.order.manifest import Manifest, Row
 from press.order.paper import sheet
 from press.problem import Place, Problem, errors
@@ -46,6 +47,7 @@ def values(manifest: Manifest, library: Library) -> dict[str, Any]:
     pieces = [
         {
             "row": row,
+            "title": bidi.marked(row.title, directions.get(row.language, "ltr")),
             "direction": directions.get(row.language, "ltr"),
             "language": names.get(row.language, row.language),
             "places": [(places.get(name, name), number) for name, number in _shares(row)],
