@@ -6,14 +6,11 @@ from typing import Any
 
 from press.typeset.tag_tree import Structure
 from press.typeset.tags import finish_annotations, finish_structure
-from press.typeset.text import finish_text, mend_meanings
 
 
 def finish_screen(document: Any, pdf: Any) -> Structure:
-    """A tagged PDF/UA-1 file: structure, words behind the glyphs, links."""
+    """A tagged PDF/UA-1 file: structure and links."""
     structure = Structure(document, pdf)
     finish_structure(structure)
-    finish_text(structure, document.fonts.values())
-    mend_meanings(pdf)
     finish_annotations(pdf)
     return structure

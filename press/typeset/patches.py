@@ -1,7 +1,7 @@
-"""The places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``engine``).
+"""The places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``WEASYPRINT``).
 
-Most only take notes that WeasyPrint itself throws away, for ``tags`` and ``text`` to use when the PDF is finished; the
-layout is the same with and without them. The exceptions are ``_close_gap``, and ``compressed``, which changes no page.
+Most only take notes that WeasyPrint itself throws away, for ``tags`` and ``letters``; the layout is the same with and
+without them. The exceptions are ``_close_gap``, and ``compressed``, which changes no page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from weasyprint.layout import inline
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
-from press.typeset import stylesheets, witness
+from press.typeset import letters, stylesheets, witness
 
 _EFFORT = 6  # zlib's own default; with 9, as pydyf has it, a file is 1 % smaller and takes twice as long to compress
 
@@ -33,6 +33,7 @@ def install() -> None:
     _note_sources()
     _note_dropped_spaces()
     witness.note_sheets()
+    letters.install()
     weasy_css.find_stylesheets = stylesheets.find_stylesheets
     pydyf.zlib = _Zlib()
 
@@ -101,7 +102,7 @@ def _close_gap(path: list[Any], width: float) -> None:
 def _note_dropped_spaces() -> None:
     """``box.press_space``: the line was broken at a space after this text; ``box.press_lead``: at one before it.
 
-    ``box.press_hang``: the width of such a space at the left of a right-to-left text, which is still drawn with it:
+    ``box.press_divided``: the text ends in a hyphen that was put in. ``box.press_hang``: the width of such a space at the left of a right-to-left text, which is still drawn with it:
     the box begins that much before its first letter.
     """
     original = inline.remove_last_whitespace
@@ -130,6 +131,8 @@ def _note_dropped_spaces() -> None:
         line, resume, preserved = original_split(context, box, available_width, skip, **more)
         if line is not None and skip and box.text.encode()[:skip].isspace():
             line.press_lead = True
+        if line is not None and _is_divided(line, box.text.encode()[skip or 0 :]):
+            line.press_divided = True
         if line is not None and resume is not None:
             dropped = box.text.encode()[(skip or 0) + len(line.text.encode()) : resume]
             if dropped.isspace():
@@ -137,3 +140,9 @@ def _note_dropped_spaces() -> None:
         return line, resume, preserved
 
     inline.split_text_box = split_text_box
+
+
+def _is_divided(line: Any, rest: bytes) -> bool:
+    """Whether a text ends in a hyphen that is not in what was to be set: a word was divided."""
+    hyphen = line.style["hyphenate_character"]
+    return bool(hyphen) and line.text.endswith(hyphen) and not rest.startswith(line.text.encode())

@@ -26,7 +26,6 @@ from press.problem import Problem
 from press.typeset.places import Places
 from press.typeset.tag_tree import Structure
 from press.typeset.tags import finish_structure
-from press.typeset.text import finish_text, mend_meanings
 
 #: What WeasyPrint is told: tags as for the screen, no variant of its own, the version of PDF/X-4.
 OPTIONS: dict[str, Any] = {"pdf_tags": True, "pdf_version": "1.6", "pdf_identifier": True}
@@ -54,8 +53,6 @@ def finish(document: Any, pdf: Any, inks: Inks, identity: str) -> Structure:
     """After the pages are drawn: tags as for the screen, then colours, boxes, marks, output intent and names."""
     structure = Structure(document, pdf)
     finish_structure(structure)
-    finish_text(structure, document.fonts.values())
-    mend_meanings(pdf)
     _unlink(structure)
     outside = inks.printer.outside_mm * _MM
     _recolour(pdf, inks, outside)

@@ -60,7 +60,6 @@ def install(fonts: Any) -> None:
     drawing.remember_colours()
     drawing.remember_drawings()
     drawing.write_numbers_cheaply()
-    drawing.name_arrays_once()
     pictures.remember_pictures()
     reading.keep_expressions()
     subsets.remember_subsets()

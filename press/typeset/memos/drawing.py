@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 import pydyf
 from tinycss2 import color4  # type: ignore[import-untyped]
 from weasyprint import images
-from weasyprint.pdf import fonts as pdf_fonts
 
 from press.typeset.memos.memory import Memory
 
@@ -61,30 +60,6 @@ def write_numbers_cheaply() -> None:
         return original(item)  # type: ignore[no-any-return]
 
     pydyf._to_bytes = to_bytes
-
-
-class _Ffi:
-    """WeasyPrint's ``ffi`` for the subsetting of fonts, without a new C type for each number of glyphs.
-
-    ``hb_codepoint_t[317]`` costs 15 ms, because the C declaration is parsed; ``hb_codepoint_t[]`` with 317 values is the
-    same and is parsed once.
-    """
-
-    def __init__(self, ffi: Any) -> None:
-        self._ffi, self._array = ffi, ffi.typeof("hb_codepoint_t[]")
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._ffi, name)
-
-    def new(self, declaration: Any, initial: Any = None) -> Any:
-        if initial is not None and declaration.startswith("hb_codepoint_t["):
-            return self._ffi.new(self._array, initial)
-        return self._ffi.new(declaration, initial)
-
-
-def name_arrays_once() -> None:
-    """Name C array types once."""
-    pdf_fonts.ffi = _Ffi(pdf_fonts.ffi)
 
 
 def remember_drawings() -> None:

@@ -7,13 +7,14 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import fonts as pdf_fonts
 
+from press.typeset.letters import embedding
 from press.typeset.memos.memory import Memory
 from press.typeset.patches import compressed
 
 _SUBSETS_KEPT = 4_000_000  # bytes of one generation, about
 _OF_A_GLYPH = 300  # bytes of outline, at most as a rule
 
-_subsets: Memory[Any, bytes] = Memory(_SUBSETS_KEPT, lambda key: _OF_A_GLYPH * len(key[2]))
+_subsets: Memory[Any, bytes] = Memory(_SUBSETS_KEPT, lambda key: _OF_A_GLYPH * len(key[1]))
 _deflated: Memory[bytes, bytes] = Memory(_SUBSETS_KEPT, len)
 
 
@@ -24,22 +25,19 @@ def forget() -> None:
 
 
 def remember_subsets() -> None:
-    """Remember what a font comes to with these glyphs, and its compressed bytes."""
-    original = pdf_fonts.Font.subset
+    """Remember what a font comes to with these clusters, and its compressed bytes."""
+    original = embedding.file_of
 
-    def subset(self: Any, to_unicode: dict[int, str], hinting: bool) -> None:
+    def file_of(face: Any, name: Any, clusters: Any) -> bytes:
         # The name tells family, style and weight, and the private fontconfig has one file for them.
-        key = self.name, self.index, tuple(sorted(to_unicode)), hinting, bool(self.missing)
+        key = name, tuple([cluster.drawn for cluster in clusters])
         known = _subsets.get(key)
-        if known is not None:
-            self.file_content = known
-            return
-        original(self, to_unicode, hinting)
-        if not to_unicode:
-            return  # the whole font
-        _subsets.put(key, self.file_content)
+        if known is None:
+            known = original(face, name, clusters)
+            _subsets.put(key, known)
+        return known
 
-    pdf_fonts.Font.subset = subset
+    embedding.file_of = file_of
     _compress_once()
 
 
