@@ -10,13 +10,14 @@ left is shown from left to right, as all readers expect it, and marked so (ISO 3
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import category
 
 from weasyprint.text import ffi as text_ffi
 
-from press.typeset.letters.cutting import Drawn, Placed
+from press.typeset.letters.cutting import Drawn
 from press.typeset.letters.faces import Cluster, Face, Held, held
 
 ffi, pango = text_ffi.ffi, text_ffi.pango
@@ -110,6 +111,15 @@ def _item(glyph_item: Any) -> _Item:
     )
 
 
+class _Group(NamedTuple):
+    """Glyphs that belong together, from one number to another, and their letters."""
+
+    first: int
+    last: int
+    letters: str
+    pieces: tuple[tuple[int, int, str], ...]  # as Pango divides it, in reading order
+
+
 class _Shown:
     """The clusters of an item and the moves between them. Places in thousandths of the type size; ``start`` in pixels."""
 
@@ -122,15 +132,14 @@ class _Shown:
         self._per_unit = item.held.thousandths(1)
         width = 0
         if (face := item.held.face) is not None:
-            per_unit = face.outlines.units * text_ffi.FROM_UNITS / item.held.size
-            for first, last, letters in _groups(item, text):
-                here = item.widths[first] if last - first == 1 else sum(item.widths[first:last])
-                meaning = letters if letters.isascii() else letters.translate(_NO_LETTERS)
-                if last - first == 1 and not item.y_offsets[first]:
-                    self._show_one(face, item.glyphs[first], meaning, width + item.x_offsets[first])
+            for group in _groups(item, text):
+                first, last = group.first, group.last
+                if last - first == 1 and not item.y_offsets[first] and (len(group.letters) < 2 or not item.right_to_left):
+                    self._show_one(face, item.glyphs[first], group.letters, width + item.x_offsets[first])
+                    width += item.widths[first]
                 else:
-                    self._show_several(face, range(first, last), meaning, width, per_unit)
-                width += here
+                    self._show_several(face, group, width)
+                    width += sum(item.widths[first:last])
         self._move(width * self._per_unit)
         self.end = start + width * text_ffi.FROM_UNITS
 
@@ -147,48 +156,59 @@ class _Shown:
         self.clusters.append(cluster)
         self._pen += cluster.drawn.advance * 1000 / face.outlines.units
 
-    def _show_one(self, face: Face, glyph: int, meaning: str, x: int) -> None:
+    def _show_one(self, face: Face, glyph: int, letters: str, x: int) -> None:
         if glyph == pango.PANGO_GLYPH_EMPTY:  # nothing is painted: a mark, or a tab
-            if not meaning.isspace() or self.item.held.space is None:
+            if not letters.isspace() or self.item.held.space is None:
                 return
             cluster = self.item.held.space
         elif glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            self._missing.append(glyph & ~pango.PANGO_GLYPH_UNKNOWN_FLAG & 0x1FFFFF)
-            cluster = face.single(0, "")
-        elif not meaning and face.outlines.is_blank(glyph):
+            cluster = self._unknown(face, glyph)
+        elif not letters and face.outlines.is_blank(glyph):
             return
         else:
-            cluster = face.single(glyph, meaning)
+            cluster = face.single(glyph, letters)
         self._show(cluster, face, x * self._per_unit)
 
-    def _show_several(self, face: Face, glyphs: range, meaning: str, start: int, per_unit: float) -> None:
-        """``start`` is where the cluster begins, in Pango's units; ``per_unit`` the font's units in one of them."""
-        item, outlines = self.item, face.outlines
-        placed: list[tuple[int, int, int, bool]] = []
+    def _unknown(self, face: Face, glyph: int) -> Cluster:
+        """The box for a letter that no font has."""
+        self._missing.append(glyph & ~pango.PANGO_GLYPH_UNKNOWN_FLAG & 0x1FFFFF)
+        return face.single(0, "")
+
+    def _show_several(self, face: Face, group: _Group, start: int) -> None:
+        """Show a group as one cluster. ``start`` is where it begins, in Pango's units.
+
+        From right to left each of its letters is a cluster of its own, with a share of the width: readers turn such lines
+        round letter by letter, and a code with two letters would come out with these two exchanged.
+        """
+        item, units = self.item, face.outlines.units
+        placed: list[tuple[int, int, int, int, bool]] = []
         at = advance = 0
-        for i in glyphs:
+        per_unit = units * text_ffi.FROM_UNITS / item.held.size  # the font's units in one of Pango's
+        for i in range(group.first, group.last):
             glyph, width = item.glyphs[i], item.widths[i]
-            if glyph == pango.PANGO_GLYPH_EMPTY:
-                at += width
-                continue
             if glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                self._missing.append(glyph & ~pango.PANGO_GLYPH_UNKNOWN_FLAG & 0x1FFFFF)
-                self._show(face.single(0, ""), face, (start + at) * self._per_unit)
+                self._show(self._unknown(face, glyph), face, (start + at) * self._per_unit)
                 return
-            own = outlines.advance(glyph)
-            # A sign over a letter has a width in some fonts and none in the line; letter spacing may have given it a little.
-            stands = 2 * width * per_unit > own
-            advance += own if stands else 0
-            placed.append((glyph, at + item.x_offsets[i], item.y_offsets[i], stands))
+            if glyph != pango.PANGO_GLYPH_EMPTY:
+                own = face.outlines.advance(glyph)
+                # A sign over a letter has a width in some fonts and none in the line; letter spacing may have given it a little.
+                stands = 2 * width * per_unit > own
+                advance += own if stands else 0
+                placed.append((i, glyph, at + item.x_offsets[i], item.y_offsets[i], stands))
             at += width
-        painting = [one for one in placed if not outlines.is_blank(one[0])] or placed[:1]
-        if not painting:
+        painting = [one for one in placed if not face.outlines.is_blank(one[1])] or placed[:1]
+        if not painting or not (group.letters or face.outlines.is_blank(painting[0][1])):
             return
-        origin = next((x for _, x, _, stands in painting if stands), painting[0][1])
-        parts: tuple[Placed, ...] = tuple([
-            (glyph, round((x - origin) * per_unit), round(-y * per_unit)) for glyph, x, y, _ in painting
-        ])  # fmt: skip
-        self._show(face.several(Drawn(parts, advance), meaning), face, (start + origin) * self._per_unit)
+        origin = next((x for _, _, x, _, stands in painting if stands), painting[0][2])
+        parts = {i: (glyph, round((x - origin) * per_unit), round(-y * per_unit)) for i, glyph, x, y, _ in painting}
+        place = (start + origin) * self._per_unit
+        if not item.right_to_left or len(group.letters) < 2:
+            self._show(face.several(Drawn(tuple(parts.values()), advance), group.letters), face, place)
+            return
+        for left, right, letter, painted in _divided(group, advance):
+            moved = [(glyph, x - left, y) for i, (glyph, x, y) in parts.items() if i in painted]
+            drawn = Drawn(tuple(moved), right - left)
+            self._show(face.several(drawn, letter), face, place + left * 1000 / units)
 
     def end_divided(self) -> None:
         """The last letter that is read is a hyphen for this line alone: a soft one (ISO 32000-1, 14.8.2.2.3)."""
@@ -197,8 +217,8 @@ class _Shown:
             self.clusters[at] = face.several(self.clusters[at].drawn, "\u00ad")
 
 
-def _groups(item: _Item, text: bytes) -> list[tuple[int, int, str]]:
-    """The clusters of an item, from left to right: its glyphs from one number to the next, and their letters.
+def _groups(item: _Item, text: bytes) -> list[_Group]:
+    """The clusters of an item, from left to right.
 
     Pango's own clusters are as small as HarfBuzz can make them: a sign over a letter is one by itself. Readers sort what
     they find by its place, and such a sign goes astray; so it belongs to the letter before it.
@@ -212,22 +232,41 @@ def _groups(item: _Item, text: bytes) -> list[tuple[int, int, str]]:
     pieces = zip(begins, ends, strict=True)
     found = list(zip(firsts, lasts, [text[offset + one : offset + end].decode() for one, end in pieces], strict=True))
     if text.isascii():
-        return found
-    joined: list[tuple[int, int, str]] = []
-    for first, last, letters in reversed(found) if item.right_to_left else found:
-        if joined and _is_sign(letters[:1], item, first, last):
-            begin, end, before = joined[-1]
-            joined[-1] = min(begin, first), max(end, last), before + letters
+        return [_Group(*one, ()) for one in found]
+    joined: list[list[tuple[int, int, str]]] = []
+    for first, last, raw in reversed(found) if item.right_to_left else found:
+        letters = raw.translate(_NO_LETTERS)
+        if joined and letters and _is_sign(letters[0], item, first, last):
+            joined[-1].append((first, last, letters))
         else:
-            joined.append((first, last, letters))
-    return joined[::-1] if item.right_to_left else joined
+            joined.append([(first, last, letters)])
+    groups = [_joined(one) for one in joined]
+    return groups[::-1] if item.right_to_left else groups
+
+
+def _joined(pieces: list[tuple[int, int, str]]) -> _Group:
+    """Pieces that follow each other as one reads."""
+    if len(pieces) == 1:
+        return _Group(*pieces[0], tuple(pieces))
+    ends = sorted([edge for first, last, _ in pieces for edge in (first, last)])
+    return _Group(ends[0], ends[-1], "".join([letters for _, _, letters in pieces]), tuple(pieces))
+
+
+def _divided(group: _Group, advance: int) -> Iterator[tuple[int, int, str, range]]:
+    """The letters of a group that is read from right to left, from left to right: edges, letter, glyphs that it paints."""
+    count, at = len(group.letters), 0
+    for first, last, letters in reversed(group.pieces):
+        for i, letter in enumerate(reversed(letters), 1):
+            left, right = at * advance // count, (at + 1) * advance // count
+            yield left, right, letter, range(first, last) if i == len(letters) else range(0)
+            at += 1
 
 
 def _is_sign(letter: str, item: _Item, first: int, last: int) -> bool:
     """Whether a cluster that begins with this letter is painted over, under or through the one before it."""
     kind = _KINDS.get(letter)
     if kind is None:
-        kind = _KINDS[letter] = "Mn" if letter in _JOINERS else category(letter) if letter else ""
+        kind = _KINDS[letter] = "Mn" if letter in _JOINERS else category(letter)
     return kind in {"Mn", "Me"} or (kind == "Mc" and sum(item.widths[first:last]) <= 0)
 
 

@@ -37,10 +37,20 @@ _MAGIC = 0xB1B0AFBA  # what the sum of a whole font comes to (OpenType 1.9, head
 
 
 class Drawn(NamedTuple):
-    """What is to be one glyph: the glyphs that it is drawn with, and how far the next one stands from it."""
+    """What is to be one glyph: the glyphs that it is drawn with (none: a blank), and how far the next one stands."""
 
     parts: tuple[Placed, ...]
     advance: int
+
+    @property
+    def paints_box(self) -> bool:
+        """Whether it is the box for a missing letter: glyph 0 of every font."""
+        return self.parts == ((0, 0, 0),)
+
+
+def _is_plain(drawn: Drawn) -> bool:
+    """Whether it is a glyph as it stands in the font."""
+    return len(drawn.parts) == 1 and drawn.parts[0][1:] == (0, 0)
 
 
 class _Made(NamedTuple):
@@ -60,7 +70,7 @@ class _Cut:
         self._most = [0, 0, 0, 0, 0, 0]  # points, contours, both of composites, parts, depth: as maxp has them
         self._measured: dict[int, tuple[int, int, int]] = {}
         for number, one in enumerate(drawn, 1):
-            if len(one.parts) == 1 and one.parts[0][1:] == (0, 0):
+            if _is_plain(one):
                 self._numbers.setdefault(one.parts[0][0], number)
         made = [self._as_in_the_font(0), *[self._glyph(one) for one in drawn]]
         made.extend(self._as_in_the_font(glyph) for glyph in self._helpers)  # they grow while their glyphs are made
@@ -75,9 +85,8 @@ class _Cut:
         return known
 
     def _glyph(self, drawn: Drawn) -> _Made:
-        (glyph, x, y), *more = drawn.parts
-        if not more and x == y == 0:
-            return self._as_in_the_font(glyph, drawn.advance)
+        if _is_plain(drawn):
+            return self._as_in_the_font(drawn.parts[0][0], drawn.advance)
         parts = [Part(one, x, y, OFFSETS, NOTHING) for one, x, y in drawn.parts]
         return self._composite(parts, drawn.advance)
 

@@ -34,7 +34,7 @@ class Letters:
         by_key: dict[Any, list[Cluster]] = {}
         for cluster in self.used:
             by_key.setdefault(cluster.key, []).append(cluster)
-        ordered = [by_key[key] for key in sorted(by_key) if key[0].parts[0][0] or len(key[0].parts) > 1]
+        ordered = [by_key[key] for key in sorted(by_key) if not key[0].paints_box]
         self.codes = {cluster: code for code, equal in enumerate(ordered, 1) for cluster in equal}
         return [equal[0] for equal in ordered]
 
