@@ -264,7 +264,8 @@ class _Canvas:
             properties = pikepdf.Dictionary()
         mcid = int(properties["/MCID"]) if "/MCID" in properties else None
         actual = str(properties["/ActualText"]) if "/ActualText" in properties else None
-        self._marks.append(Mark(mcid, str(operands[0]) == "/Artifact", actual))
+        tag = str(operands[0])
+        self._marks.append(Mark(mcid, tag == "/Artifact", actual, tag == "/ReversedChars"))
 
     def end_marked(self, _: Any) -> None:
         if not self._marks:
@@ -333,7 +334,9 @@ class _Canvas:
         if run is None or not run.glyphs:
             return
         state = self._state
-        text = "".join(run.letters)
+        # ISO 32000-1, 14.8.2.3.3: a text that runs from right to left is shown from left to right, and marked so.
+        turned = bool(self._marks) and self._marks[-1].reversed
+        text = "".join(run.letters[::-1] if turned else run.letters)
         if self._marks:
             self._marks[-1].parts.append(text)
         self._order += 1

@@ -58,11 +58,12 @@ class State:
 
 @dataclass(slots=True)
 class Mark:
-    """A piece of marked content that is open."""
+    """A piece of marked content that is open. ``reversed``: what it shows is read from its end."""
 
     mcid: int | None
     artifact: bool
     actual: str | None
+    reversed: bool = False
     parts: list[str] = field(default_factory=list)
 
 

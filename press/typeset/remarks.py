@@ -63,10 +63,16 @@ _TRANSLATIONS: tuple[tuple[str, str, str, str], ...] = (
     ('Missing required "lang"', "language-missing", "the page does not say its language", "Write <html lang=…>."),
     ("This row has more columns", "table-uneven", "a table row has more cells than the table has columns", ""),
     (
-        "Using fontTools instead",
-        "harfbuzz-subset-missing",
-        "the library harfbuzz-subset is not installed",
-        "Install it (Debian: libharfbuzz-subset0); without it a page takes five times as long and is other bytes.",
+        "press: font-unfit",
+        "font-unfit",
+        "a font cannot be embedded: {0}",
+        "Only TrueType fonts of fixed outlines can (press/fonts makes them); take another family.",
+    ),
+    (
+        "press: letters-heaped",
+        "letters-heaped",
+        'signs are heaped so high over or under a letter that no font has room for them: "{0}"',
+        "Take the signs away that no language writes there.",
     ),
 )
 
@@ -96,6 +102,8 @@ def _problem(remark: Remark, places: Places) -> Problem:
 
 
 def _place(remark: Remark, places: Places) -> Place:
+    if remark.element is not None:
+        return places.of_element(remark.element)
     first = str(remark.values[0]) if remark.values else ""
     if found := _LINE.search(str(remark)):
         return places.of_rule(remark.sheet, int(found[1]), int(found[2]), first)

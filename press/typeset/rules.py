@@ -12,8 +12,11 @@ RULES: dict[str, str] = {
     "font-not-asked-for": "Where the fonts asked for lack a character, the typesetter takes any other that has it: other "
     "shapes, other widths, and Chinese characters in Japanese forms.",
     "glyph-missing": "A character without a glyph prints as an empty box. Text extraction does not show it.",
-    "harfbuzz-subset-missing": "Without this library fonts are cut by another tool, five times slower and to other bytes.",
+    "font-unfit": "Each cluster of letters becomes one glyph of the embedded font, with one meaning; only outlines of "
+    "TrueType can be put together so. With another font, other words would be read than are printed.",
     "language-missing": "A page that does not say its language is read aloud in the wrong one (WCAG 2.2, 3.1.1).",
+    "letters-heaped": "A letter with hundreds of signs over it is no language's, runs through the lines above, and stands "
+    "farther from its letter than a font can say.",
     "link-goes-nowhere": "A link within the page that leads nowhere is a mistake in a template or a name.",
     "name-used-twice": "Two elements with one id: a link goes to the wrong one.",
     "picture-off-page": "A picture that is larger than the page's content is cut off by the paper's edge.",

@@ -17,12 +17,16 @@ from weasyprint import css as weasy_css
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One log record: its unfilled message, its values, and the style sheet that was being parsed (or an empty text)."""
+    """One log record: its unfilled message, its values, and the style sheet that was being parsed (or an empty text).
+
+    ``element``: what it is about, where the press itself says so.
+    """
 
     template: str
     values: tuple[Any, ...]
     sheet: str
     level: int
+    element: Any = None
 
     def __str__(self) -> str:
         return self.template % self.values if self.values else self.template
@@ -31,7 +35,8 @@ class Remark:
 class _Handler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         values = record.args if isinstance(record.args, tuple) else ((record.args,) if record.args else ())
-        _remarks.append(Remark(str(record.msg), values, _parsing[-1] if _parsing else "", record.levelno))
+        element = getattr(record, "press_element", None)
+        _remarks.append(Remark(str(record.msg), values, _parsing[-1] if _parsing else "", record.levelno, element))
 
 
 _remarks: list[Remark] = []

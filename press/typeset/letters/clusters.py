@@ -17,16 +17,18 @@ from unicodedata import category
 
 from weasyprint.text import ffi as text_ffi
 
-from press.typeset.letters.cutting import Drawn
+from press.typeset.letters.cutting import Drawn, Placed
 from press.typeset.letters.faces import Cluster, Face, Held, held
 
 ffi, pango = text_ffi.ffi, text_ffi.pango
 
 #: What stands between letters and is none: marks for line breaks and directions. ZWJ and ZWNJ are letters' business.
 _NO_LETTERS = dict.fromkeys([0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
-_JOINERS = frozenset("\u034f\u200c\u200d")  # they change how the letter before them is painted
+_JOINING = "\u034f\u200c\u200d"  # they change how the letter before them is painted
 _KINDS: dict[str, str] = {}  # general category of each letter that was met
 _FIELDS = 5  # 32-bit numbers in a PangoGlyphInfo: glyph, width, x offset, y offset, attributes
+_LONGEST = 16  # letters that one code may mean: MuPDF 1.25 drops what has more than 31
+_FARTHEST = 12  # ems from its letter to a sign
 _HALF = 0.5  # thousandths of the type size: a move that is less is left for the next one
 
 
@@ -44,12 +46,12 @@ class Stretch:
 class Line:
     """What is shown of one line, in reading order.
 
-    ``missing`` are the characters that no font has; ``unfit`` says which fonts cannot be embedded, and why.
+    ``missing`` are the characters that no font has; ``faults`` are messages for the log, each with what it is about.
     """
 
     stretches: tuple[Stretch, ...]
     missing: tuple[int, ...] = ()
-    unfit: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -83,15 +85,15 @@ def clusters(layout: Any, divided: bool) -> Line:
         items.append(_item(item.data))
         item = item.next
     missing: list[int] = []
+    faults = [("press: font-unfit %s", one.held.unfit) for one in items if one.held.unfit]
     shown, at = [], 0.0
     for one in items:
-        shown.append(_Shown(one, text, missing, at))
+        shown.append(_Shown(one, text, missing, faults, at))
         at = shown[-1].end
     shown.sort(key=lambda one: one.item.offset)
     if divided and shown:
         shown[-1].end_divided()
-    unfit = tuple(dict.fromkeys([one.held.unfit for one in items if one.held.unfit]))
-    return Line(tuple(_stretches(shown)), tuple(missing), unfit)
+    return Line(tuple(_stretches(shown)), tuple(missing), tuple(dict.fromkeys(faults)))
 
 
 def _item(glyph_item: Any) -> _Item:
@@ -123,11 +125,13 @@ class _Group(NamedTuple):
 class _Shown:
     """The clusters of an item and the moves between them. Places in thousandths of the type size; ``start`` in pixels."""
 
-    def __init__(self, item: _Item, text: bytes, missing: list[int], start: float) -> None:
+    def __init__(
+        self, item: _Item, text: bytes, missing: list[int], faults: list[tuple[str, str]], start: float
+    ) -> None:
         self.item, self.start = item, start
         self.parts: list[bytes] = []
         self.clusters: list[Cluster] = []
-        self._missing = missing
+        self._missing, self._faults = missing, faults
         self._pen = 0.0  # where the next cluster would stand
         self._per_unit = item.held.thousandths(1)
         width = 0
@@ -163,7 +167,7 @@ class _Shown:
             cluster = self.item.held.space
         elif glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             cluster = self._unknown(face, glyph)
-        elif not letters and face.outlines.is_blank(glyph):
+        elif not letters:
             return
         else:
             cluster = face.single(glyph, letters)
@@ -178,7 +182,8 @@ class _Shown:
         """Show a group as one cluster. ``start`` is where it begins, in Pango's units.
 
         From right to left each of its letters is a cluster of its own, with a share of the width: readers turn such lines
-        round letter by letter, and a code with two letters would come out with these two exchanged.
+        round letter by letter, and a code with two letters would come out with these two exchanged. So is each of a heap
+        of signs: readers cut a long meaning off.
         """
         item, units = self.item, face.outlines.units
         placed: list[tuple[int, int, int, int, bool]] = []
@@ -197,18 +202,30 @@ class _Shown:
                 placed.append((i, glyph, at + item.x_offsets[i], item.y_offsets[i], stands))
             at += width
         painting = [one for one in placed if not face.outlines.is_blank(one[1])] or placed[:1]
-        if not painting or not (group.letters or face.outlines.is_blank(painting[0][1])):
+        if not painting or not group.letters:
             return
         origin = next((x for _, _, x, _, stands in painting if stands), painting[0][2])
         parts = {i: (glyph, round((x - origin) * per_unit), round(-y * per_unit)) for i, glyph, x, y, _ in painting}
-        place = (start + origin) * self._per_unit
-        if not item.right_to_left or len(group.letters) < 2:
-            self._show(face.several(Drawn(tuple(parts.values()), advance), group.letters), face, place)
+        if any(not -_FARTHEST * units < edge < _FARTHEST * units for part in parts.values() for edge in part[1:]):
+            self._faults.append(("press: letters-heaped %s", f"{group.letters[:4]}…"))
             return
-        for left, right, letter, painted in _divided(group, advance):
+        place = (start + origin) * self._per_unit
+        if len(group.letters) < 2 or not (item.right_to_left or len(group.letters) > _LONGEST):
+            self._show_whole(face, tuple(parts.values()), advance, group.letters, place)
+            return
+        for left, right, letter, painted in _divided(group, advance, item.right_to_left):
             moved = [(glyph, x - left, y) for i, (glyph, x, y) in parts.items() if i in painted]
             drawn = Drawn(tuple(moved), right - left)
             self._show(face.several(drawn, letter), face, place + left * 1000 / units)
+
+    def _show_whole(self, face: Face, parts: tuple[Placed, ...], advance: int, letters: str, place: float) -> None:
+        """Show a group as one cluster. A joiner at its end is another: pdf.js drops all that ends in one."""
+        ends = len(letters.rstrip(_JOINING)) or len(letters)
+        share = min(advance // 2, face.outlines.units // 8) if ends < len(letters) else 0
+        self._show(face.several(Drawn(parts, advance - share), letters[:ends]), face, place)
+        if ends < len(letters):
+            place += (advance - share) * 1000 / face.outlines.units
+            self._show(face.several(Drawn((), share), letters[ends:]), face, place)
 
     def end_divided(self) -> None:
         """The last letter that is read is a hyphen for this line alone: a soft one (ISO 32000-1, 14.8.2.2.3)."""
@@ -235,13 +252,22 @@ def _groups(item: _Item, text: bytes) -> list[_Group]:
         return [_Group(*one, ()) for one in found]
     joined: list[list[tuple[int, int, str]]] = []
     for first, last, raw in reversed(found) if item.right_to_left else found:
-        letters = raw.translate(_NO_LETTERS)
+        letters = raw.translate(_NO_LETTERS) or (raw if _paints(item, first, last) else "")
         if joined and letters and _is_sign(letters[0], item, first, last):
             joined[-1].append((first, last, letters))
         else:
             joined.append([(first, last, letters)])
     groups = [_joined(one) for one in joined]
     return groups[::-1] if item.right_to_left else groups
+
+
+def _paints(item: _Item, first: int, last: int) -> bool:
+    """Whether any of these glyphs is seen."""
+    face, glyphs = item.held.face, item.glyphs[first:last]
+    return face is not None and any(
+        glyph != pango.PANGO_GLYPH_EMPTY and (glyph >= face.outlines.count or not face.outlines.is_blank(glyph))
+        for glyph in glyphs
+    )
 
 
 def _joined(pieces: list[tuple[int, int, str]]) -> _Group:
@@ -252,21 +278,20 @@ def _joined(pieces: list[tuple[int, int, str]]) -> _Group:
     return _Group(ends[0], ends[-1], "".join([letters for _, _, letters in pieces]), tuple(pieces))
 
 
-def _divided(group: _Group, advance: int) -> Iterator[tuple[int, int, str, range]]:
-    """The letters of a group that is read from right to left, from left to right: edges, letter, glyphs that it paints."""
-    count, at = len(group.letters), 0
-    for first, last, letters in reversed(group.pieces):
-        for i, letter in enumerate(reversed(letters), 1):
-            left, right = at * advance // count, (at + 1) * advance // count
-            yield left, right, letter, range(first, last) if i == len(letters) else range(0)
-            at += 1
+def _divided(group: _Group, advance: int, right_to_left: bool) -> Iterator[tuple[int, int, str, range]]:
+    """The letters of a group as they stand from left to right: edges, letter, the glyphs that it paints."""
+    count = len(group.letters)
+    pieces = group.pieces or ((group.first, group.last, group.letters),)
+    single = [(letter, range(first, last) if not i else range(0)) for first, last, letters in pieces for i, letter in enumerate(letters)]
+    for at, (letter, painted) in enumerate(reversed(single) if right_to_left else single):
+        yield at * advance // count, (at + 1) * advance // count, letter, painted
 
 
 def _is_sign(letter: str, item: _Item, first: int, last: int) -> bool:
     """Whether a cluster that begins with this letter is painted over, under or through the one before it."""
     kind = _KINDS.get(letter)
     if kind is None:
-        kind = _KINDS[letter] = "Mn" if letter in _JOINERS else category(letter)
+        kind = _KINDS[letter] = "Mn" if letter in _JOINING else category(letter)
     return kind in {"Mn", "Me"} or (kind == "Mc" and sum(item.widths[first:last]) <= 0)
 
 

@@ -41,20 +41,21 @@ def build_fonts_dictionary(pdf: Any, fonts: Any, compress: bool, subset: bool, o
         letters: Letters | None = font.__dict__.get("press_letters")
         if letters is None or font.hash in dictionary:
             continue
-        clusters = letters.number()
-        font.to_unicode = {code: cluster.text for code, cluster in enumerate(clusters, 1)}
-        dictionary[font.hash] = _font(pdf, font, letters, clusters, compress)
+        fonts_of = letters.number()
+        font.to_unicode = {i: one.text for i, one in enumerate(one for clusters in fonts_of for one in clusters)}
+        for name, clusters in zip(letters.names, fonts_of, strict=True):
+            called = font.name if name == font.hash else font.name.replace(font.hash.encode(), name.encode())
+            dictionary[name] = _font(pdf, font, called, letters.face, clusters, compress)
     return dictionary
 
 
-def _font(pdf: Any, font: Any, letters: Letters, clusters: Sequence[Cluster], compress: bool) -> bytes:
-    face = letters.face
+def _font(pdf: Any, font: Any, name: bytes, face: Face, clusters: Sequence[Cluster], compress: bool) -> bytes:
     file = file_of(face, font.name, clusters)
     advances = [face.outlines.advance(0), *[cluster.drawn.advance for cluster in clusters]]
     widths = [advance * 1000 / face.outlines.units for advance in advances]
     described = pydyf.Dictionary({
         "Type": "/FontDescriptor",
-        "FontName": font.name,
+        "FontName": name,
         "FontFamily": pydyf.String(font.family),
         "Flags": font.flags,
         "FontBBox": pydyf.Array((0, font.descent, max(widths), font.ascent)),
@@ -69,7 +70,7 @@ def _font(pdf: Any, font: Any, letters: Letters, clusters: Sequence[Cluster], co
     inner = pydyf.Dictionary({
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
-        "BaseFont": font.name,
+        "BaseFont": name,
         "CIDSystemInfo": pydyf.Dictionary({
             "Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0,
         }),
@@ -80,7 +81,7 @@ def _font(pdf: Any, font: Any, letters: Letters, clusters: Sequence[Cluster], co
     return _added(pdf, pydyf.Dictionary({
         "Type": "/Font",
         "Subtype": "/Type0",
-        "BaseFont": font.name,
+        "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": pydyf.Array([_added(pdf, inner)]),
         "ToUnicode": _added(pdf, pydyf.Stream([meanings(clusters)], compress=compress)),

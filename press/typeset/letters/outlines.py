@@ -82,6 +82,13 @@ class Outlines:
         instructions = int.from_bytes(found[end : end + 2], "big")
         return found if not instructions else found[:end] + b"\0\0" + found[end + 2 + instructions :]
 
+    def needed(self, glyph: int) -> list[int]:
+        """A glyph and all that it is composed of."""
+        found = [glyph]
+        for one in found:  # grows meanwhile
+            found += [part.glyph for part in parts_of(self.data(one)) if part.glyph not in found]
+        return found
+
     def is_blank(self, glyph: int) -> bool:
         """Whether a glyph paints nothing."""
         return self.places[glyph] == self.places[glyph + 1]

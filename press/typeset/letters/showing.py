@@ -7,7 +7,8 @@ writes itself when the page is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from hashlib import md5
 from typing import Any
 
 import pydyf
@@ -18,25 +19,49 @@ from press.typeset.letters import clusters as shaping
 from press.typeset.letters.clusters import Line, Stretch
 from press.typeset.letters.faces import Cluster, Face
 
-ROOM = 0xFFFF  # codes in a font but 0: they have two bytes
+ROOM = 0xFFFF  # glyphs in a font but 0, and codes: they have two bytes
 
 
 class Letters:
-    """The clusters of one font that a document shows. ``codes`` are given by ``number``."""
+    """The clusters of one font that a document shows. ``number`` gives them codes, in as many fonts as it takes."""
 
     def __init__(self, face: Face, name: str) -> None:
-        self.face, self.name = face, name
+        self.face, self.names = face, [name]
         self.used: dict[Cluster, None] = {}
         self.codes: dict[Cluster, int] = {}
+        self.fonts: dict[Cluster, int] = {}  # where it takes more than one
 
-    def number(self) -> list[Cluster]:
-        """Give each cluster its code, from 1 on; returns them in that order, one of those that are equal."""
+    def number(self) -> list[list[Cluster]]:
+        """Give each cluster its code, from 1 on; returns them in that order, one of those that are equal, by font."""
         by_key: dict[Any, list[Cluster]] = {}
         for cluster in self.used:
             by_key.setdefault(cluster.key, []).append(cluster)
         ordered = [by_key[key] for key in sorted(by_key) if not key[0].paints_box]
-        self.codes = {cluster: code for code, equal in enumerate(ordered, 1) for cluster in equal}
-        return [equal[0] for equal in ordered]
+        fonts = [ordered]
+        if len(ordered) + self.face.outlines.count > ROOM:
+            fonts = list(self._packed(ordered))
+        for i, found in enumerate(fonts):
+            for code, equal in enumerate(found, 1):
+                self.codes.update(dict.fromkeys(equal, code))
+                if i:
+                    self.fonts.update(dict.fromkeys(equal, i))
+        for i in range(1, len(fonts)):
+            digest = md5(f"{self.names[0]}{i}".encode(), usedforsecurity=False).digest()
+            self.names.append("".join(chr(65 + letter % 26) for letter in digest[:6]))
+        return [[equal[0] for equal in found] for found in fonts]
+
+    def _packed(self, ordered: list[list[Cluster]]) -> Iterator[list[list[Cluster]]]:
+        """As many as one font has room for, with the glyphs that they are composed of; then the next."""
+        packed: list[list[Cluster]] = []
+        needed: set[int] = set()
+        for equal in ordered:
+            more = {one for glyph, _, _ in equal[0].drawn.parts for one in self.face.outlines.needed(glyph)}
+            if packed and len(packed) + 1 + len(needed | more) > ROOM:
+                yield packed
+                packed, needed = [], set()
+            packed.append(equal)
+            needed |= more
+        yield packed
 
 
 class Shown(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
@@ -59,17 +84,34 @@ class Shown(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     @property
     def data(self) -> bytes:
         """The instruction."""
-        stretch, codes = self.stretch, self.letters.codes
-        body = stretch.pattern % tuple([codes.get(cluster, 0) for cluster in stretch.clusters])
-        if self.space and (space := stretch.held.space) is not None:
-            shown = b"<%04x>" % codes[space]
-            if stretch.reversed:  # it stands at the left, where the line ends
-                units = self.letters.face.outlines.units
-                body = b"%d" % round(space.drawn.advance * 1000 / units) + shown + body
+        pattern, clusters = self.stretch.pattern, self.stretch.clusters
+        if self.space and (space := self.stretch.held.space) is not None:
+            if self.stretch.reversed:  # it stands at the left, where the line ends
+                back = space.drawn.advance * 1000 / self.letters.face.outlines.units
+                pattern, clusters = b"%d<%%04x>%s" % (round(back), pattern), (space, *clusters)
             else:
-                body += shown
-        shown = b"[" + body + b"] TJ"
-        return b"/ReversedChars BMC\n" + shown + b"\nEMC" if stretch.reversed else shown
+                pattern, clusters = pattern + b"<%04x>", (*clusters, space)
+        shown = self._in_fonts(pattern, clusters) if self.letters.fonts else self._in_font(pattern, clusters)
+        return b"/ReversedChars BMC\n%s\nEMC" % shown if self.stretch.reversed else shown
+
+    def _in_font(self, pattern: bytes, clusters: tuple[Cluster, ...]) -> bytes:
+        codes = self.letters.codes
+        return b"[%s] TJ" % (pattern % tuple([codes.get(cluster, 0) for cluster in clusters]))
+
+    def _in_fonts(self, pattern: bytes, clusters: tuple[Cluster, ...]) -> bytes:
+        """The same where the clusters are in several fonts: change between them, and back to the first."""
+        names, size = self.letters.names, pydyf._to_bytes(self.stretch.held.size)
+        first, *rest = pattern.split(b"%04x")
+        written, now = b"[" + first, 0
+        for cluster, moves in zip((*clusters, None), (*rest, b""), strict=True):
+            font = self.letters.fonts.get(cluster, 0) if cluster else 0
+            if font != now:
+                written += b">] TJ\n/%s %s Tf\n[<" % (names[font].encode(), size)
+                now = font
+            if cluster:
+                written += b"%04x" % self.letters.codes.get(cluster, 0) + moves
+        written = (written + b"] TJ").replace(b"<>", b"").replace(b">>", b">").replace(b"[<]", b"[]")
+        return written.replace(b"\n[] TJ", b"")
 
 
 #: How the shaped line of a layout is come by: the memos put a memory in between.
@@ -98,8 +140,8 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     for point in line.missing:
         LOGGER.warning('.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)', chr(point), point)
         font.missing[point] = 0
-    for why in line.unfit:
-        LOGGER.error("press: font-unfit %s", why)
+    for message, about in line.faults:
+        LOGGER.error(message, about, extra={"press_element": getattr(textbox, "element", None)})
     return []
 
 

@@ -44,7 +44,7 @@ def remember_glyphs(fonts: Any) -> None:
         line = _lines.young.get(key) or _lines.get(key)
         if line is None:
             line = original(layout, divided)
-            if not line.missing and not line.unfit:
+            if not line.missing and not line.faults:
                 _lines.put(key, line)
         return line
 
