@@ -120,7 +120,10 @@ shape: Callable[[Any, bool], Line] = shaping.clusters
 
 def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> list[Any]:
     """Show a line, in the place of WeasyPrint's own function; the boxes of blanks between words, too."""
-    if textbox.style["font_size"] < 1e-6 or not textbox.text:
+    if textbox.style["font_size"] < 1e-6:
+        return []
+    if not textbox.text:
+        _end(stream, textbox, None)
         return []
     layout = textbox.pango_layout
     divided = getattr(textbox, "press_divided", False)
@@ -146,15 +149,22 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
 
 
 def _end(stream: Any, textbox: Any, shown: Shown | None) -> None:
-    """Put in the spaces at which lines were broken: after this line, or, where the next one dropped it, before it."""
+    """Put in the spaces at which lines were broken: after this line, or, where the next one dropped it, before it.
+
+    A line may be nothing but the space that was dropped: then what was shown before it gets the space.
+    """
     number = getattr(textbox, "press_mcid", -1)
-    before, last = getattr(stream, "press_last", (-1, None))
-    if getattr(textbox, "press_lead", False) and last is not None and before + 1 == number:
+    before, last = getattr(stream, "press_last", (-2, None))
+    if before + 1 != number:
+        last = None
+    dropped = getattr(textbox, "press_space", False)
+    if last is not None and (getattr(textbox, "press_lead", False) or (shown is None and dropped)):
         last.add_space()
     if shown is not None:
-        if getattr(textbox, "press_space", False) and not textbox.pango_layout.text[-1:].isspace():
+        if dropped and not textbox.pango_layout.text[-1:].isspace():
             shown.add_space()
-        stream.press_last = number, shown
+        last = shown
+    stream.press_last = number, last
 
 
 def letters_of(stream: Any, font: Any, face: Any) -> Letters:
