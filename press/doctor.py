@@ -189,7 +189,7 @@ def _engine() -> Finding:
     if run.returncode == 0:
         return Finding("WeasyPrint starts", "ok", "", "", "")
     said = (run.stderr.strip().splitlines() or [f"exit code {run.returncode}"])[-1]
-    packages = ("libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0", "pango harfbuzz", "pango harfbuzz")
+    packages = ("libpango-1.0-0 libpangoft2-1.0-0", "pango harfbuzz", "pango harfbuzz")
     return Finding("WeasyPrint starts", "missing", "", f"{ENGINE_DEAD} ({said})", install_command(*packages))
 
 

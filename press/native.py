@@ -74,18 +74,10 @@ LIBRARIES = (
     Library(
         "HarfBuzz",
         _names("harfbuzz", "libharfbuzz.so.0", "libharfbuzz-0.dll"),
-        (4, 1),  # WeasyPrint 70 uses hb-subset from this version on (pdf/fonts.py)
+        (2, 6),  # Pango 1.50 needs it
         partial(_text, "hb_version_string"),
         ENGINE_DEAD,
         ("libharfbuzz0b", "harfbuzz", "harfbuzz"),
-    ),
-    Library(
-        "HarfBuzz-Subset",
-        _names("harfbuzz-subset", "libharfbuzz-subset.so.0", "libharfbuzz-subset-0.dll"),
-        (),
-        _unknown,
-        "every handout takes five times as long, and its bytes differ from other machines'",
-        ("libharfbuzz-subset0", "harfbuzz", "harfbuzz"),
     ),
     Library(
         "Fontconfig",
@@ -117,6 +109,4 @@ def versions() -> dict[str, str]:
         version = library.ask(loaded) if loaded is not None else "missing"
         if version:
             found[library.name] = version
-        elif library.name == "HarfBuzz-Subset":  # it has HarfBuzz's version; what counts is whether it is there
-            found[library.name] = "present"
     return found

@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 lock=requirements.txt
-debian=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+debian=(libpango-1.0-0 libpangoft2-1.0-0)
 if [ "${1:-}" = --dev ]; then
     lock=requirements-dev.txt
     debian+=(poppler-utils default-jre-headless ghostscript)

@@ -83,8 +83,9 @@ _MARKING_UP = {
 _TYPESETTING = {
     "address-refused": "A page takes only the project's own files: nothing from the network or elsewhere on this computer.",
     "font-not-asked-for": "A font that the language does not name stood in: letters may have the wrong shape.",
-    "harfbuzz-subset-missing": "Without this library the fonts are cut by a slower way, and the bytes differ between computers.",
+    "font-unfit": "Letters that the press cannot put together as one glyph would be read as other words than are printed.",
     "language-missing": "Without its language a screen reader reads the sheet in the wrong voice.",
+    "letters-heaped": "Signs that no language heaps on one letter run through the lines above, and hide what stands there.",
     "link-goes-nowhere": "A reference inside the sheet must lead to a place in it.",
     "picture-off-page": "A part of a picture lies off the paper.",
     "picture-too-coarse": "A press shows the steps of a picture with fewer than 300 pixels to the inch.",

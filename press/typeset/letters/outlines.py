@@ -144,9 +144,9 @@ def outlines(tables: Mapping[str, memoryview]) -> Outlines:
 
 def _numbers(kind: str, table: memoryview, count: int) -> array[int]:
     numbers = array(kind)
-    numbers.frombytes(table[: count * numbers.itemsize])
-    if len(numbers) < count:
+    if len(table) < count * numbers.itemsize:
         raise UnfitError("a table of it is cut short")
+    numbers.frombytes(table[: count * numbers.itemsize])
     if byteorder == "little":
         numbers.byteswap()
     return numbers

@@ -101,17 +101,21 @@ class Shown(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     def _in_fonts(self, pattern: bytes, clusters: tuple[Cluster, ...]) -> bytes:
         """The same where the clusters are in several fonts: change between them, and back to the first."""
         names, size = self.letters.names, pydyf._to_bytes(self.stretch.held.size)
-        first, *rest = pattern.split(b"%04x")
-        written, now = b"[" + first, 0
-        for cluster, moves in zip((*clusters, None), (*rest, b""), strict=True):
-            font = self.letters.fonts.get(cluster, 0) if cluster else 0
+        before, *rest = pattern.split(b"%04x")
+        written, now = b"[" + before, 0
+        for cluster, moves in zip(clusters, rest, strict=True):
+            font = self.letters.fonts.get(cluster, 0)
             if font != now:
-                written += b">] TJ\n/%s %s Tf\n[<" % (names[font].encode(), size)
+                written += (b">" if _is_open(written) else b"") + b"] TJ\n/%s %s Tf\n[<" % (names[font].encode(), size)
                 now = font
-            if cluster:
-                written += b"%04x" % self.letters.codes.get(cluster, 0) + moves
-        written = (written + b"] TJ").replace(b"<>", b"").replace(b">>", b">").replace(b"[<]", b"[]")
-        return written.replace(b"\n[] TJ", b"")
+            written += b"%04x" % self.letters.codes.get(cluster, 0) + moves
+        written += b"] TJ" + (b"\n/%s %s Tf" % (names[0].encode(), size) if now else b"")
+        return written.replace(b"<>", b"")
+
+
+def _is_open(written: bytes) -> bool:
+    """Whether what was written ends within a string."""
+    return written.rfind(b"<") > written.rfind(b">")
 
 
 #: How the shaped line of a layout is come by: the memos put a memory in between.
