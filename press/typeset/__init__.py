@@ -6,8 +6,8 @@ fonts must be chosen before. The package reaches into private parts of one exact
     proof       what comes back              fetch     the only way in for files
     rendering   one page, start to end       stylesheets  parsed once
     layout      is every word on the paper   tags      structure for screen readers
-    remarks     in plain words               text      the words behind the glyphs
-    places      back to the author's line    tag_tree  what tags and text work on
+    remarks     in plain words               letters   what is drawn, copied, found and read aloud
+    places      back to the author's line    tag_tree  what tags work on
     witness     what WeasyPrint logs         patches   where WeasyPrint is changed
     finish      what the screen needs        press_ready  what a printing press needs
     slow        styles that take long        memos    what is remembered between documents
