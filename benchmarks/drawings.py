@@ -1,0 +1,158 @@
+"""Is an SVG the same picture on paper as in a browser? Every probe through WeasyPrint and three readers, and Chromium.
+
+    python benchmarks/drawings.py [--only WORDS] [--out FOLDER]
+
+Each probe is drawn as it is (the press's own check is not asked), 100 by 100 pixels large, many on a page. Chromium shows
+the same page; PDFium, Poppler and MuPDF show WeasyPrint's PDF. A probe passes where each reader's picture is Chromium's,
+edges aside. What passes may stand in ``press/drawing/allowed.py``; ``tests/test_drawings.py`` holds the two together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.drawing_probes import probes  # noqa: E402
+
+CELL, COLUMNS, ROWS, SCALE = 100, 10, 12, 2
+PAGE = COLUMNS * ROWS
+# A pixel differs by more than this (of 255) in a channel, after both pictures were blurred over an edge's width.
+DIFFERENCE, MOST_PIXELS = 40, {"pdfium": 12, "mupdf": 12, "poppler": 400}  # Poppler sets letters on whole pixels
+READERS = ("pdfium", "poppler", "mupdf")
+
+
+def page(items: list[str]) -> str:
+    """A page of drawings in a grid."""
+    cells = []
+    for number, drawing in enumerate(items):
+        left, top = number % COLUMNS * CELL, number // COLUMNS * CELL
+        data = base64.b64encode(drawing.encode()).decode()
+        cells.append(
+            f'<img style="left:{left}px;top:{top}px" alt="probe" src="data:image/svg+xml;base64,{data}">'
+        )
+    style = (
+        f"@page{{size:{COLUMNS * CELL}px {ROWS * CELL}px;margin:0}}html,body{{margin:0;background:#fff}}"
+        f"img{{position:absolute;width:{CELL}px;height:{CELL}px;display:block}}"
+    )
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><style>{style}</style><body>{"".join(cells)}</body></html>'
+
+
+def weasyprint_pdf(html: str) -> bytes:
+    """The page as WeasyPrint makes it, with the press's fonts and patches and without its checks."""
+    import weasyprint
+
+    from press.typeset import rendering
+
+    made: bytes = weasyprint.HTML(string=html).write_pdf(font_config=rendering._fonts(), pdf_variant="pdf/ua-1")
+    return made
+
+
+def chromium_picture(html: str, folder: Path) -> Any:
+    """The page as Chromium shows it."""
+    from PIL import Image
+
+    (folder / "page.html").write_text(html, encoding="utf-8")
+    subprocess.run(
+        [
+            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={folder}/profile",
+            f"--force-device-scale-factor={SCALE}", "--default-background-color=FFFFFFFF", "--force-color-profile=srgb",
+            f"--window-size={COLUMNS * CELL},{ROWS * CELL}", f"--screenshot={folder}/chromium.png", f"file://{folder}/page.html",
+        ],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return Image.open(folder / "chromium.png").convert("RGB")
+
+
+def reader_pictures(pdf: bytes, folder: Path) -> dict[str, Any]:
+    """The PDF as three readers show it, in Chromium's pixels."""
+    import pypdfium2
+    from PIL import Image
+
+    (folder / "page.pdf").write_bytes(pdf)
+    size = (COLUMNS * CELL * SCALE, ROWS * CELL * SCALE)
+    dpi = 96 * SCALE
+    found = {"pdfium": pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72).to_pil().convert("RGB")}
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", "-singlefile", folder / "page.pdf", folder / "poppler"], check=True)
+    subprocess.run(["mutool", "draw", "-q", "-r", str(dpi), "-o", folder / "mupdf.png", folder / "page.pdf", "1"], check=True, capture_output=True)
+    found["poppler"] = Image.open(folder / "poppler.png").convert("RGB")
+    found["mupdf"] = Image.open(folder / "mupdf.png").convert("RGB")
+    return {name: image.crop((0, 0, *size)) for name, image in found.items()}
+
+
+def differing(one: Any, other: Any) -> int:
+    """How many pixels of two cells differ, edges aside."""
+    from PIL import ImageChops, ImageFilter
+
+    soft = ImageFilter.BoxBlur(2)
+    difference = ImageChops.difference(one.filter(soft), other.filter(soft))
+    worst = difference.split()[0]
+    for channel in difference.split()[1:]:
+        worst = ImageChops.lighter(worst, channel)
+    return sum(worst.histogram()[DIFFERENCE:])
+
+
+def differs(pixels: dict[str, int]) -> bool:
+    """Whether a probe is another picture in one of the readers."""
+    return any(count > MOST_PIXELS[reader] for reader, count in pixels.items())
+
+
+def measure(wanted: dict[str, str], out: Path | None = None) -> dict[str, dict[str, int]]:
+    """For each probe the number of differing pixels in each reader, and how many pixels Chromium paints over the ground."""
+    from PIL import Image
+
+    found: dict[str, dict[str, int]] = {}
+    names = list(wanted)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for first in range(0, len(names), PAGE):
+            batch = names[first : first + PAGE]
+            html = page([wanted[one] for one in batch])
+            truth = chromium_picture(html, folder)
+            readers = reader_pictures(weasyprint_pdf(html), folder)
+            for number, one in enumerate(batch):
+                left, top = number % COLUMNS * CELL * SCALE, number // COLUMNS * CELL * SCALE
+                box = (left, top, left + CELL * SCALE, top + CELL * SCALE)
+                right = truth.crop(box)
+                found[one] = {reader: differing(right, image.crop(box)) for reader, image in readers.items()}
+                if out is not None and differs(found[one]):
+                    strip = Image.new("RGB", (CELL * SCALE * (1 + len(readers)), CELL * SCALE))
+                    for at, cell in enumerate([right, *(image.crop(box) for image in readers.values())]):
+                        strip.paste(cell, (at * CELL * SCALE, 0))
+                    safe = "".join(char if char.isalnum() or char in "-_." else "_" for char in one)[:120]
+                    strip.save(out / f"{safe}.png")
+    return found
+
+
+def main() -> None:
+    """Measure the probes and print those that differ."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--only", default="", help="only probes whose name holds these words")
+    parser.add_argument("--out", type=Path, help="folder for pictures of what differs, and results.json")
+    chosen = parser.parse_args()
+    if chosen.out:
+        chosen.out.mkdir(parents=True, exist_ok=True)
+    from press import fonts
+
+    assert fonts.prepare() == []
+    assert fonts.activate() == []
+    wanted = {name: drawing for name, drawing in probes().items() if chosen.only in name}
+    found = measure(wanted, chosen.out)
+    bad = {name: one for name, one in found.items() if differs(one)}
+    for name, one in bad.items():
+        print(name, one)
+    print(f"{len(found)} probes, {len(bad)} differ from Chromium in a reader")
+    if chosen.out:
+        (chosen.out / "results.json").write_text(json.dumps(found, indent=0))
+
+
+if __name__ == "__main__":
+    main()
