@@ -9,7 +9,7 @@ from pathlib import Path
 
 from press import drawing
 from press.content import Block, Figure
-from press.problem import Problem, did_you_mean
+from press.problem import Place, Problem, did_you_mean
 from press.source import Located, TreePath
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -47,8 +47,27 @@ def figure_problems(block: Block, located: Located, path: TreePath, folder: Path
                 f"Put the picture itself into {shown}/.",
             )
         ]
-    fault = examine(file, file.stat().st_mtime_ns)
-    return [Problem(place, fault[0], f'the figure "{block.figure.file}" {fault[1]}', fault[2])] if fault else []
+    return picture_problems(file, place, f'the figure "{block.figure.file}"')
+
+
+def picture_problems(file: Path, place: Place, what: str) -> list[Problem]:
+    """Why a picture cannot be printed, or what of a drawing would be left out or drawn otherwise; each at its line."""
+    changed = file.stat().st_mtime_ns
+    fault = examine(file, changed)
+    if fault is not None:
+        return [Problem(place, fault[0], f"{what} {fault[1]}", fault[2])]
+    if file.suffix != ".svg":
+        return []
+    return [
+        Problem(place, "drawn-otherwise", f"{what}, line {one.line}: {one.says}", one.remedy)
+        for one in _drawn_otherwise(file, changed)
+    ]
+
+
+@functools.lru_cache(maxsize=1024)
+def _drawn_otherwise(file: Path, changed: int) -> tuple[drawing.Fault, ...]:
+    del changed
+    return drawing.faults(file.read_text(encoding="utf-8"))
 
 
 def drawn_words(file: Path) -> tuple[tuple[int, str], ...]:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from press import fonts
 from press.content import Handout, Include, Passage, Shared, Translation, Written, blocks_of
-from press.library.figures import figure_problems
+from press.library.figures import figure_problems, picture_problems
 from press.library.printers import profile_problems
 from press.library.project import Library
 from press.problem import Problem, did_you_mean
@@ -128,9 +128,12 @@ def _include(library: Library, block: Include, written: Written, path: TreePath)
 
 def _of_brand(library: Library, name: str) -> Iterator[Problem]:
     brand, located = library.brands[name], library.located[f"styles/brands/{name}/brand.yaml"]
-    if library.resolve(f"styles/brands/{name}/{brand.logo}") is None:
+    logo = library.resolve(f"styles/brands/{name}/{brand.logo}")
+    if logo is None:
         fault = f'the logo "{brand.logo}" is missing'
         yield Problem(located.place(("logo",)), "figure-missing", fault, f"Put it into styles/brands/{name}/.")
+    else:
+        yield from picture_problems(logo, located.place(("logo",)), f'the logo "{brand.logo}"')
     yield from _unknown(located, ("languages",), brand.languages, "language", library.languages)
     if brand.working_language not in library.languages:
         remedy = did_you_mean(brand.working_language, library.languages)

@@ -13,7 +13,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import finish, layout, memos, patches, remarks, stylesheets, tags, witness
+from press.typeset import drawn, finish, layout, memos, patches, remarks, stylesheets, tags, witness
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
@@ -97,6 +97,7 @@ class _Page:
             return places, [remarks.stopped(error, place)]
         self.pages = len(self._document.pages)
         problems = _head_problems(self._document, places)
+        problems += drawn.drawing_problems(self._fetcher, source.etree_element, places)
         return places, problems + layout.inspect(self._document, source.etree_element, places)
 
     def write(self, places: Places, quiet: bool) -> list[Problem]:
