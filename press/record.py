@@ -233,6 +233,8 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def _no_revision(root: Path, revision: str) -> Problem:
     there = _git(root, "rev-parse", "--git-dir")
     fault, remedy = f'there is no git revision "{revision}" in this project', "Name a branch, a tag or a commit."
+    if _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        remedy = "This clone is shallow: git fetch --unshallow, or fetch-depth: 0 in CI."
     if there.returncode != 0:
         said = there.stderr.decode(errors="replace").strip()
         fault, remedy = "this project is in no git repository", 'Begin one with "git init", or leave the revision out.'
@@ -248,7 +250,15 @@ def touched(library: Library, editions: Iterable[Edition], names: set[str]) -> l
     """
     common = any(
         name.startswith(
-            ("templates/", "styles/handout", "styles/blocks/", "styles/purposes/", "handouts/_languages/", "press/", "requirements")
+            (
+                "templates/",
+                "styles/handout",
+                "styles/blocks/",
+                "styles/purposes/",
+                "handouts/_languages/",
+                "press/",
+                "requirements",
+            )
         )
         or name == "policy.yaml"
         for name in names

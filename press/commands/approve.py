@@ -232,9 +232,10 @@ def _approval(
 ) -> Approval:
     from press import review
     from press.review import Approval, fingerprint, words_fingerprint
+    from press.review.approvals import years_after
 
     given, kept = more["review_by"], more["back_translation"]
-    until = day(str(given)) if given else today.replace(year=today.year + 1, day=min(today.day, 28))
+    until = day(str(given)) if given else years_after(today, 1)
     if piece is None:
         whole, parts = words_fingerprint(library.languages[tag]), dict[str, str]()
     else:

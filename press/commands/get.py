@@ -21,6 +21,7 @@ from press.commands.project import (
     must_exist,
     open_project,
     piece_folders,
+    plain_target,
     project_of,
     variant_names,
 )
@@ -85,6 +86,8 @@ def command(
     """
     if open_ and output:
         raise WrongUsage('Either "--output" or "--open".')
+    if output is not None and str(output) != "-" and not output.is_dir():
+        plain_target(output)
     gc.disable()  # one sheet, and then the process ends
     ctx.call_on_close(gc.enable)
     _load_ahead(ctx, variant)
@@ -244,6 +247,7 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
             raise click.ClickException(f"No program here shows PDFs. The file is {click.format_filename(where)}")
     else:
         where = output / name if output and output.is_dir() else output or Path(name)
+        plain_target(where)  # once more: the file's name is known now
         try:
             receipt.keep(where, data)
         except OSError as error:

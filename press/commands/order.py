@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 _file = click.Path(path_type=Path, exists=True, dir_okay=False)
 _order = click.argument("order", metavar="ORDER", type=_file)
 _large = click.option("--large", is_flag=True, help="More than 100,000 copies of one piece are meant.")
-_jobs = click.option("--jobs", metavar="N", type=click.IntRange(1, 256), help="How many at a time. Default: one a core.")
-_form = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (default) or json.")
+_jobs = click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 256), help="How many at a time. Default: one a core."
+)
+_form = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (default) or json."
+)
 
 
 @click.group(
@@ -97,18 +101,47 @@ def _bar(ctx: click.Context) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-@command.command()
+@command.command(
+    epilog=examples(
+        "handouts order quote orders/spring-2027.yaml",
+        "handouts order quote orders/spring-2027.yaml --proof       drafts, too, as in a proof pack",
+    )
+)
 @_order
+@click.option("--proof", is_flag=True, help="Count all that is ordered, released or not, as in a proof pack.")
+@click.option("--leave-out", is_flag=True, help="Leave out what is not released.")
 @_large
 @_jobs
 @_form
 @today_option
 @click.pass_context
-def quote(ctx: click.Context, order: Path, large: bool, jobs: int | None, form: str, today: datetime.date) -> int:
-    """Count what an order takes: pages, sheets of paper, totals. Makes no pack."""
+def quote(
+    ctx: click.Context, order: Path, proof: bool, leave_out: bool, large: bool, jobs: int | None, form: str, today: datetime.date
+) -> int:  # fmt: skip
+    """Count what an order takes: pages, sheets of paper, totals. Makes no pack.
+
+    What "order make" would refuse is refused here, before anything is made.
+    """
     library = open_project(ctx)
     request, problems = _read(library, order, today, large)
     if request is None:
+        return 1
+    request, refused = _orderable(library, request, today, proof, leave_out)
+    problems = [*problems, *refused]
+    _say(refused)
+    if errors(refused) or not request.items:
+        if form == "json":
+            as_json(
+                {
+                    "job": request.job,
+                    "pieces": [],
+                    "copies": 0,
+                    "sheets": 0,
+                    "problems": [p.as_json() for p in problems],
+                }
+            )
+        else:
+            click.echo("Nothing was counted." if errors(refused) else "Nothing that is ordered is released.", err=True)
         return 1
     starting.start()
     from press.order.quote import quote as count
@@ -136,12 +169,26 @@ def quote(ctx: click.Context, order: Path, large: bool, jobs: int | None, form: 
     ]  # fmt: skip
     heads = ("Piece", "Language", "Size", "Pages", "Sheets", "Copies", "Paper", "")
     table(ctx, heads, rows, keep=tuple(range(len(heads))))
-    click.echo(f"\n{counted(len(found), 'piece')}, {counted(copies, 'copy', 'copies')}, {counted(paper, 'sheet')} of paper.")
+    click.echo(
+        f"\n{counted(len(found), 'piece')}, {counted(copies, 'copy', 'copies')}, {counted(paper, 'sheet')} of paper."
+    )
     _say_not_released(sum(bool(one.why_not) for one in found), next((one.why_not for one in found if one.why_not), ""))
     for one in found:
         for problem in one.problems[:1]:
             click.echo(styled(problem), err=True)
     return 1 if any(not one.pages for one in found) else 0
+
+
+def _orderable(
+    library: Library, request: Request, today: datetime.date, proof: bool, leave_out: bool
+) -> tuple[Request, list[Problem]]:
+    """The pieces that "order make" would print, and what it would say of the others."""
+    from dataclasses import replace
+
+    from press.order.pack import Options, choose
+
+    wanted, _, _, problems = choose(library, request, Options(Path(), today, proof, leave_out=leave_out))
+    return replace(request, items=tuple(wanted)), problems
 
 
 def _say_not_released(number: int, why: str) -> None:
@@ -159,12 +206,22 @@ def _say_not_released(number: int, why: str) -> None:
 )
 @_order
 @click.option(
-    "-o", "--output", metavar="DIR", required=True, type=click.Path(path_type=Path), help="The pack: a new folder, or a .zip."
+    "-o",
+    "--output",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The pack: a new folder, or a .zip.",
 )
 @click.option("--zip", "zipped", is_flag=True, help="One zip file, DIR.zip.")
 @click.option("--proof", is_flag=True, help="A marked proof pack of all that is ordered, released or not.")
 @click.option("--leave-out", is_flag=True, help="Leave out what is not released, and say so on the ticket.")
-@click.option("--since", metavar="PACK", type=click.Path(path_type=Path, exists=True), help="Print only what changed since that pack.")
+@click.option(
+    "--since",
+    metavar="PACK",
+    type=click.Path(path_type=Path, exists=True),
+    help="Print only what changed since that pack.",
+)
 @click.option("--replace", is_flag=True, help="Put the pack in the place of an older one.")
 @click.option("--xsd", metavar="FILE", type=_file, help="CIP4's xjdf.xsd, to check the ticket for machines.")
 @_large
@@ -246,9 +303,13 @@ def _recorded(library: Library, packed: Packed, today: datetime.date) -> list[Pr
 
     manifest = packed.manifest
     assert manifest is not None
-    pieces = [recall.OrderedPiece(row.fingerprint, row.file, row.sha256, row.quantity, row.deliver) for row in manifest.rows]
+    pieces = [
+        recall.OrderedPiece(row.fingerprint, row.file, row.sha256, row.quantity, row.deliver) for row in manifest.rows
+    ]
     deliveries = {place["id"]: place["to"] for place in manifest.deliveries}
-    record = recall.OrderRecord(manifest.job, manifest.name, manifest.made, manifest.due, manifest.code, deliveries, pieces)
+    record = recall.OrderRecord(
+        manifest.job, manifest.name, manifest.made, manifest.due, manifest.code, deliveries, pieces
+    )
     made = [
         recall.release_of(library, edition_of(item), row.fingerprint, row.sha256, row.pages, today)
         for item, row in zip(packed.items, manifest.rows, strict=True)
@@ -258,7 +319,9 @@ def _recorded(library: Library, packed: Packed, today: datetime.date) -> list[Pr
         recall.record_order(library.root, record)
     except OSError as error:
         fault = f"the order cannot be recorded: {error.strerror or error}"
-        remedy = "Make orders/history/ writable and run the same command: paper that is not recorded cannot be recalled."
+        remedy = (
+            "Make orders/history/ writable and run the same command: paper that is not recorded cannot be recalled."
+        )
         return [Problem(Place("orders/history"), "history-unwritable", fault, remedy)]
     return []
 

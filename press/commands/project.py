@@ -34,6 +34,13 @@ def find_project(ctx: click.Context) -> Path | None:
     return next((folder for folder in (here, *here.parents) if (folder / "handouts").is_dir()), None)
 
 
+def plain_target(where: Path) -> None:
+    """Refuse to put a file in the place of anything but a plain file: a device, a pipe, a link, a folder."""
+    if where.is_symlink() or (where.exists() and not where.is_file()):
+        what = "a link" if where.is_symlink() else "a folder" if where.is_dir() else "no plain file"
+        raise WrongUsage(f'"{click.format_filename(where)}" is {what}: name a new file, or "-" to write to a pipe.')
+
+
 def project_of(ctx: click.Context) -> Path:
     """The project's folder. Raises WrongUsage where there is none."""
     root = find_project(ctx)

@@ -11,7 +11,7 @@ import click
 
 from press.commands import examples
 from press.commands.options import today_option
-from press.commands.project import WrongUsage, open_project
+from press.commands.project import WrongUsage, open_project, plain_target
 from press.commands.screen import as_json, styled
 from press.problem import counted
 
@@ -27,20 +27,30 @@ _MOST = 12
 
 @click.command(
     epilog=examples(
-        "handouts recall 7K3M9-QXA2C                     the ten characters at the foot of the page",
+        "handouts recall 7K3M9 QXA2C                     the ten characters at the foot of the page",
         'handouts recall "https://…?edition=7K3M9-QXA2C"  what a telephone reads from the QR code',
         "handouts recall 7K3M9-QXA2C --pdf -o again.pdf  exactly the sheet that was released",
     )
 )
-@click.argument("asked", metavar="FINGERPRINT|TEXT-OF-QR")
+@click.argument("asked", metavar="FINGERPRINT|TEXT-OF-QR", nargs=-1, required=True)
 @click.option("--pdf", is_flag=True, help="Write the exact PDF that was released, out of the archive.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to; - for a pipe.")
-@click.option("--sha256", metavar="START", help="Which PDF, where several bear this fingerprint: how its SHA-256 begins.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Where to; - for a pipe."
+)
+@click.option(
+    "--sha256", metavar="START", help="Which PDF, where several bear this fingerprint: how its SHA-256 begins."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (default) or json.")
 @today_option
 @click.pass_context
 def command(
-    ctx: click.Context, asked: str, pdf: bool, output: Path | None, sha256: str | None, form: str, today: datetime.date
+    ctx: click.Context,
+    asked: tuple[str, ...],
+    pdf: bool,
+    output: Path | None,
+    sha256: str | None,
+    form: str,
+    today: datetime.date,
 ) -> int:
     """Say whether a printed sheet is current, what replaced it, what changed, and who printed how many.
 
@@ -53,8 +63,10 @@ def command(
     if sha256 is not None and not pdf:
         raise WrongUsage('"--sha256" goes with "--pdf".')
     library = open_project(ctx)
-    found = recall.answer(library, asked, today)
+    found = recall.answer(library, " ".join(asked), today)
     if output is not None:
+        if str(output) != "-":
+            plain_target(output)
         return _again(library, found, output, sha256)
     for problem in found.problems:
         click.echo(styled(problem), err=True)

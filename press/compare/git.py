@@ -20,6 +20,13 @@ def is_repository(root: Path) -> bool:
     return _ask(root, "rev-parse", "--is-inside-work-tree").strip() == "true"
 
 
+def refusal(root: Path) -> str:
+    """What git says where a project stands in a repository that git does not read, such as another user's; else nothing."""
+    done = _run(root, "rev-parse", "--git-dir")
+    said = done.stderr.strip()
+    return "" if done.returncode == 0 or "not a git repository" in said else said
+
+
 def commit_of(root: Path, revision: str) -> str:
     """The full name of the commit that a revision means; empty where it means none."""
     if revision.startswith("-") or "\0" in revision:
@@ -36,9 +43,13 @@ def described(root: Path, revision: str, commit: str) -> str:
 def unknown(root: Path, revision: str) -> Problem:
     """Why a name is no revision here, with the nearest branch or tag."""
     place = Place(revision)
+    if said := refusal(root):
+        return Problem(place, "unknown-revision", "git does not read this repository", said)
     if not is_repository(root):
         fault = f'"{revision}" is no folder and no build record, and this project is in no git repository'
-        return Problem(place, "unknown-revision", fault, "Name two folders, or two records of `handouts build --record`.")
+        return Problem(
+            place, "unknown-revision", fault, "Name two folders, or two records of `handouts build --record`."
+        )
     names = _ask(root, "for-each-ref", "--format=%(refname:short)").split()
     remedy = did_you_mean(revision, [*names, "HEAD"]) if len(names) < 40 else "`git branch -a` and `git tag` list them."
     if _ask(root, "rev-parse", "--is-shallow-repository").strip() == "true":

@@ -47,7 +47,7 @@ def example(library: Library, name: str, today: date) -> str:
     return _TEXT.format(
         name=name,
         title=name.replace("-", " ").capitalize(),
-        due=today + timedelta(days=28),
+        due=min(today, date.max - timedelta(days=28)) + timedelta(days=28),
         clinic=scalar(brand.clinic.name, 4),
         phone=scalar(brand.clinic.phone, 4),
         address=scalar(brand.clinic.address or "street and town", 4),

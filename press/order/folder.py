@@ -21,7 +21,13 @@ from press.receipt import digest, keep
 MARK = ".handouts-pack"
 """The file by which a work folder is known to be ours."""
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the oldest day that a zip can hold: the same bytes whenever it is made
-_NOT_OURS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what file managers leave behind
+_NOT_OURS = frozenset({".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini", "Icon\r", ".directory", ".localized"})
+
+
+def left_by_others(name: str) -> bool:
+    """Whether a file (its path in a pack) was left there by a file manager: macOS writes ``._NAME`` and ``__MACOSX/``."""
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or parts[-1].startswith("._") or parts[-1] in _NOT_OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def _foreign(folder: Path) -> str | None:
         known = set()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in known and path.name not in _NOT_OURS:
+        if path.is_file() and name not in known and not left_by_others(name):
             return name
     return None
 

@@ -96,7 +96,7 @@ def make(
     problems = folder.refused(goal, options.replace)
     if problems:
         return Packed(problems=tuple(problems))
-    wanted, left_out, unchanged, problems = _chosen(library, request, options)
+    wanted, left_out, unchanged, problems = choose(library, request, options)
     if errors(problems) or not wanted:
         return Packed(problems=tuple(problems))
     try:
@@ -119,7 +119,7 @@ def make(
     return replace(packed, path=goal.final)
 
 
-def _chosen(
+def choose(
     library: Library, request: Request, options: Options
 ) -> tuple[list[Item], list[str], list[str], list[Problem]]:
     """The pieces to print, those left out, those unchanged since the earlier pack, and what is wrong with the rest."""

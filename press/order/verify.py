@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from press.order.folder import left_by_others
 from press.order.manifest import (
     COLUMNS,
     CSV,
@@ -85,7 +86,7 @@ def _of_folder(where: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(where.rglob("*")):
         if path.is_symlink():
             raise ValueError(f'"{path.name}" is a link')
-        if path.is_file() and path.name not in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        if path.is_file() and not left_by_others(path.relative_to(where).as_posix()):
             if path.stat().st_size > LARGEST:
                 raise ValueError(f'"{path.name}" is too large')
             yield path.relative_to(where).as_posix(), path.read_bytes()
@@ -94,7 +95,7 @@ def _of_folder(where: Path) -> Iterator[tuple[str, bytes]]:
 def _of_zip(where: Path) -> Iterator[tuple[str, bytes]]:
     """The files of a zip without the folder that they all stand in."""
     with zipfile.ZipFile(where) as packed:
-        entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+        entries = [one for one in packed.infolist() if not one.is_dir() and not left_by_others(one.filename)]
         names = [entry.filename for entry in entries]
         tops = {name.split("/")[0] for name in names}
         inside = len(tops) == 1 and all("/" in name for name in names)
@@ -200,7 +201,9 @@ def _row(row: Row, data: bytes, manifest: Manifest) -> Iterator[Problem]:
         yield _say(row.file, "claim-wrong", fault)
     job = re.sub(r"^PROOF-", "", row.file).split("_")[0]
     start = (job, row.slug, row.language, row.variant, row.paper)
-    if row.file != file_name(start, row.version, row.pages, manifest.proof) or not (job + "-").startswith(manifest.job + "-"):
+    if row.file != file_name(start, row.version, row.pages, manifest.proof) or not (job + "-").startswith(
+        manifest.job + "-"
+    ):
         yield _say(row.file, "claim-wrong", "the name does not say what the manifest says (job, piece, version, pages)")
     shares = [int(part.split("=")[1]) for part in row.deliver.split("; ") if re.fullmatch(r"[^=]+=\d+", part)]
     if row.deliver and sum(shares) != row.quantity:
@@ -276,7 +279,9 @@ def _paper(files: Mapping[str, bytes], manifest: Manifest) -> Iterator[Problem]:
             fault = f"it belongs to other claims: those of {JSON} give the pack code {manifest.code}"
             yield _say(name, "code-differs", fault, "The manifest or the ticket was changed. " + AGAIN)
         if name == TICKET and f"{manifest.copies} copies" not in re.sub(r"\s+", " ", text[0]):
-            yield _say(name, "quantities-differ", f"it does not say {manifest.copies} copies in all, as the manifest does")
+            yield _say(
+                name, "quantities-differ", f"it does not say {manifest.copies} copies in all, as the manifest does"
+            )
 
 
 def _sheets(one: Sheets, data: bytes, sides: int) -> Iterator[Problem]:

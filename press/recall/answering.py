@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -75,15 +77,17 @@ def answer(library: Library, asked: str, today: date) -> Answer:
     """What the project's history says of a fingerprint, or of the text of a QR code, as of ``today``."""
     mark = qr.fingerprint_in(asked)
     if not mark:
-        said = f'"{asked[:60]}" holds no fingerprint: it is at the foot of each page, such as 7K3M9-QXA2C'
-        return Answer(State.UNKNOWN, "", said)
+        said = f'"{asked[:60]}" holds no fingerprint: it is at the foot of each page, such as 7K3M9 QXA2C'
+        return Answer(State.UNKNOWN, "", said + _near(asked, releases(library.root)[0]))
     known, problems = releases(library.root)
     ordered, more = orders(library.root)
     printed = tuple((order, piece) for order in ordered for piece in order.pieces if piece.fingerprint == mark)
     mine = [release for release in known if release.fingerprint == mark]
     problems += more
     if not mine:
-        said = "no release of this project has this fingerprint; drafts and proofs are not recorded"
+        said = "no release of this project has this fingerprint; drafts and proofs are not recorded" + _near(
+            mark, known
+        )
         return Answer(State.UNKNOWN, mark, said, None, (), printed, tuple(problems))
     release = mine[-1]
     later = known[known.index(release) + 1 :]
@@ -96,6 +100,20 @@ def answer(library: Library, asked: str, today: date) -> Answer:
     return Answer(state, mark, said, release, changes, printed, tuple(problems), files)
 
 
+_TURNED = 0.79  # of ten characters two are others, or one is missing, or two have changed places
+
+
+def _near(asked: str, known: list[Release]) -> str:
+    """The fingerprints that were misread for another, such as a letter for the one beside it; empty where none is near."""
+    typed = re.sub(r"[^0-9A-Z]", "", asked.upper())
+    if not 8 <= len(typed) <= 12:
+        return ""
+    marks = {one.fingerprint.replace("-", ""): one for one in known}
+    close = difflib.get_close_matches(typed, list(marks), n=3, cutoff=_TURNED)
+    shown = [f'{marks[mark].fingerprint} ("{marks[mark].title}", {marks[mark].edition["language"]})' for mark in close]
+    return f". Near it: {', '.join(shown)}" if shown else ""
+
+
 def _state(library: Library, release: Release, successor: Release | None, today: date) -> tuple[State, str]:
     """The weightiest truth first: withdrawn, superseded, expired, current."""
     edition = _edition(release)
@@ -103,9 +121,15 @@ def _state(library: Library, release: Release, successor: Release | None, today:
     if piece is None or edition.language not in piece.texts:
         broken = next((one for one in errors(library.problems) if _of(one, edition)), None)
         if broken is not None:  # a slip of the pen withdraws nothing: what holds is seen when it is mended
-            return State.UNKNOWN, f"it was released, and cannot be judged while {broken.place.path} has a mistake: {broken.fault}"
+            return (
+                State.UNKNOWN,
+                f"it was released, and cannot be judged while {broken.place.path} has a mistake: {broken.fault}",
+            )
         return State.WITHDRAWN, "the handout is no longer in the project in this language"
-    for what, name, shelf in (("brand", edition.brand, library.brands), ("print size", edition.variant, library.variants)):
+    for what, name, shelf in (
+        ("brand", edition.brand, library.brands),
+        ("print size", edition.variant, library.variants),
+    ):
         if name not in shelf:
             return State.WITHDRAWN, f'the {what} "{name}" is no longer in the project'
     standing = review.standing(library, piece, edition.language, today)
@@ -113,7 +137,10 @@ def _state(library: Library, release: Release, successor: Release | None, today:
     if standing.state in (review.State.WITHDRAWN, review.State.DRAFT, review.State.MISSING):
         return State.WITHDRAWN, why or "no approval is in force"
     if successor is not None:
-        return State.SUPERSEDED, f"superseded by version {successor.version} ({successor.fingerprint}) of {successor.on}"
+        return (
+            State.SUPERSEDED,
+            f"superseded by version {successor.version} ({successor.fingerprint}) of {successor.on}",
+        )
     text = piece.texts[edition.language].text
     version = text.version or (text.translation.from_version if text.translation else 1)
     newer = f"version {version}" if version != release.version else f"a changed version {version}"

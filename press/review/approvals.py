@@ -58,9 +58,9 @@ class Approval(Strict):
 
         A day's grace for the future: the reviewer's clock may be ahead of this one by most of a day.
         """
-        if self.on > today + timedelta(days=1):
+        if self.on > today and (self.on - today) > timedelta(days=1):
             return f"is dated {self.on}, which is still to come"
-        if self.review_by > _years_after(self.on, LONGEST_YEARS):
+        if self.review_by > years_after(self.on, LONGEST_YEARS):
             return f"says {self.review_by} for the next review, more than {LONGEST_YEARS} years on"
         return ""
 
@@ -172,7 +172,10 @@ def _alone(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
+    """The same day so many years on; of a leap day the day before. No day is later than the calendar's last."""
+    if day.year + years > date.max.year:
+        return date.max
     return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
@@ -197,7 +200,7 @@ def _refused(shown: str, approval: Approval, today: date) -> list[Problem]:
     if approval.review_by <= today:
         fault, remedy = f"the review date {approval.review_by} is not in the future", "Give a later date."
         found.append(Problem(place, "review-date", fault, remedy))
-    elif approval.review_by > _years_after(today, LONGEST_YEARS):
+    elif approval.review_by > years_after(today, LONGEST_YEARS):
         fault = f"the review date {approval.review_by} is more than {LONGEST_YEARS} years away"
         found.append(Problem(place, "review-date", fault, "Give an earlier date."))
     return found

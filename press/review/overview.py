@@ -78,7 +78,7 @@ def due(library: Library, today: datetime.date, within: int) -> list[Due]:
 
 def as_calendar(dues: list[Due], today: datetime.date) -> str:
     """iCalendar (RFC 5545): an all-day event for each review, which calendars show and remind of."""
-    stamp = f"{today:%Y%m%d}T000000Z"
+    stamp = f"{_day(today)}T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Handout Press//Reviews//EN"]
     for one in dues:
         day = one.approval.review_by
@@ -86,8 +86,9 @@ def as_calendar(dues: list[Due], today: datetime.date) -> str:
             "BEGIN:VEVENT",
             f"UID:{one.what.replace(' ', '-')}-{one.language}-{one.approval.fingerprint[:12]}@handouts",
             f"DTSTAMP:{stamp}",
-            f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day + datetime.timedelta(days=1):%Y%m%d}",
+            f"DTSTART;VALUE=DATE:{_day(day)}",
+            # Without an end it is an event of one day, as on the calendar's last.
+            *([f"DTEND;VALUE=DATE:{_day(day + datetime.timedelta(days=1))}"] if day < datetime.date.max else []),
             f"SUMMARY:{_text(f'Review handout: {one.what} ({one.language})')}",
             f"DESCRIPTION:{_text(f'Approved by {one.approval.by} on {one.approval.on}.')}",
             "TRANSP:TRANSPARENT",
@@ -95,6 +96,10 @@ def as_calendar(dues: list[Due], today: datetime.date) -> str:
         ]
     folded = [part for line in [*lines, "END:VCALENDAR"] for part in _folded(line)]
     return "\r\n".join(folded) + "\r\n"
+
+
+def _day(day: datetime.date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _text(text: str) -> str:
