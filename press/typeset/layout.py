@@ -97,7 +97,45 @@ def inspect(document: Any, root: Any, places: Places) -> list[Problem]:
                     found.append(_problem(line, number, fault, places))
         found += _overlaps(lines, number, places)
         found += _nested(lines, places)
+        found += _alone(lines, number, number == len(document.pages), places)
     return [*found, *_missing(root, printed, places)]
+
+
+def let_go(document: Any) -> bool:
+    """Allow breaks inside each box that was to be kept whole and is longer than a page; whether there was one.
+
+    WeasyPrint keeps such a box, and the heading before it, from the rest of the page, and breaks it on the next all the
+    same: the heading is left alone on a page. Let go, it begins below its heading.
+    """
+    pages: dict[Any, set[int]] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if box.element is not None and isinstance(box, boxes.BlockLevelBox) and box.style["break_inside"] in _KEPT:
+                pages.setdefault(box.element, set()).add(number)
+    long = [element for element, numbers in pages.items() if len(numbers) > 1 and element.tag not in ("html", "body")]
+    for element in long:
+        element.set("style", f"{element.get('style', '').rstrip('; ')};break-inside:auto".lstrip(";"))
+    return bool(long)
+
+
+_KEPT = ("avoid", "avoid-page")
+
+
+def _alone(lines: list[_Line], number: int, last: bool, places: Places) -> Iterator[Problem]:
+    """A page on which headings stand and nothing that they announce."""
+    inside = [line for line in lines if not line.around.margin]
+    if inside and not last and all(_headed(line.around.element, places) for line in inside):
+        remedy = "Shorten what follows it, or let it break in the style sheet."
+        fault = f'page {number} holds the heading "{inside[0].words}" and nothing else'
+        yield Problem(places.of_element(inside[0].around.element), "page-of-a-heading", fault, remedy, Severity.REVIEW)
+
+
+def _headed(element: Any, places: Places) -> bool:
+    while element is not None:
+        if element.tag in ("h2", "h3", "h4", "h5", "h6"):
+            return True
+        element = places.parent_of(element)
+    return False
 
 
 def _nested(lines: list[_Line], places: Places) -> Iterator[Problem]:

@@ -21,13 +21,17 @@ class Places:
 
     def of_element(self, element: Any) -> Place:
         """The place that the nearest ``data-at`` names."""
-        if not self._parents and self._root is not None:
-            self._parents = {child: parent for parent in self._root.iter() for child in parent}
         while element is not None:
             if key := element.get("data-at"):
                 return self._locate(key)
-            element = self._parents.get(element)
+            element = self.parent_of(element)
         return self.page
+
+    def parent_of(self, element: Any) -> Any:
+        """The element round an element; None for the outermost."""
+        if not self._parents and self._root is not None:
+            self._parents = {child: parent for parent in self._root.iter() for child in parent}
+        return self._parents.get(element)
 
     def of_address(self, url: str) -> Place:
         """The element or the style sheet that names an address."""

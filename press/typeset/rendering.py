@@ -92,13 +92,18 @@ class _Page:
         try:
             source = weasyprint.HTML(string=self._html, url_fetcher=self._fetcher)
             places = Places(source.etree_element, self._fetcher, locate, place)
-            self._document = source.render(font_config=self._fonts, cache=self._images, **self._options)
+            self._document = self._rendered(source)
+            if layout.let_go(self._document):  # boxes longer than a page, which pushed their heading onto a page of its own
+                self._document = self._rendered(source)
         except Exception as error:  # noqa: BLE001
             return places, [remarks.stopped(error, place)]
         self.pages = len(self._document.pages)
         problems = _head_problems(self._document, places)
         problems += drawn.drawing_problems(self._fetcher, source.etree_element, places)
         return places, problems + layout.inspect(self._document, source.etree_element, places)
+
+    def _rendered(self, source: Any) -> Any:
+        return source.render(font_config=self._fonts, cache=self._images, **self._options)
 
     def write(self, places: Places, quiet: bool) -> list[Problem]:
         """Draw, finish and write; ``quiet`` says that the reason for a breakdown is known already."""
