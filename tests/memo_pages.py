@@ -65,7 +65,7 @@ CONSTRUCTS = {
     "anchors": ("", '<p><a href="#there">{1}</a></p><h2 id="there">{2}</h2><p id="x">{5}</p>'),
     "other language": ("", '<p>{1} <span lang="es">Llame al 911</span> {2}</p>'),
     "raised": ("sup { vertical-align: super; font-size: 12pt }", "<p>{1}<sup>2</sup> {2}</p>"),
-    "gradient": ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="90"><title>x</title><linearGradient id="g"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient><rect width="9" height="9" fill="url(#g)"/></svg><p>{0}</p>'),
+    "gradient": ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="90"><title>x</title><linearGradient id="g" gradientUnits="userSpaceOnUse" x2="9"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient><rect width="9" height="9" fill="url(#g)"/></svg><p>{0}</p>'),
     "drawing": ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="90" height="90"><title>x</title><path d="M1 1h7v7z" fill="#0b5563" stroke="#a34a00"/></svg><p>{0}</p>'),
     "drawing smaller": ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="40" height="40"><title>x</title><path d="M1 1h7v7z" fill="#0b5563" stroke="#a34a00"/></svg><p>{0}</p>'),
     "see-through drawing": ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="40" height="40"><title>x</title><path d="M1 1h7v7z" fill="#0b5563" fill-opacity=".5"/></svg><p>{0}</p>'),

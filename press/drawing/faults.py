@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from press.drawing import allowed, styles
-from press.drawing.known import Fault, Known, inside, short
+from press.drawing.known import NOTHING, Fault, Known, inside, short
 from press.drawing.painted import painted
 from press.drawing.references import references
 from press.drawing.remedies import ELEMENT_REMEDIES, HARMLESS, OUTLINE, PLAIN, REFUSED_ATTRIBUTES, REMEDIES
@@ -61,7 +61,7 @@ class _Drawing(Known):
         if not any(True for _ in painted(self, self.root)):
             yield Fault(
                 self.root.line,
-                "it paints nothing that can be seen",
+                NOTHING,
                 "Check fill, stroke, display and the colours; export it again.",
             )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from press.drawing import styles
 from press.drawing.tree import SVG, Element
 
+NOTHING = "it paints nothing that can be seen"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

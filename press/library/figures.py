@@ -130,9 +130,11 @@ def _examine_svg(file: Path) -> tuple[str, str, str] | None:
 
 
 def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it for the whole process, and prints half a picture
     try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(file) as picture:
@@ -153,6 +155,8 @@ def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
             f"cannot be read as a picture ({type(error).__name__})",
             "Export it again as PNG or JPEG.",
         )
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     if width * height > MAX_PIXELS:
         return (
             "figure-too-large",

@@ -1,6 +1,7 @@
 """Drawings of the page that are drawn otherwise than a browser shows them: files that it read, and those in its templates.
 
-Figures and logos are looked at when the project is read. A style sheet's picture and an icon of a template are met here.
+Figures and logos are looked at when the project is read. A style sheet's picture and an icon of a template are met here;
+they may be empty: what they are for is no words of an author.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ def drawing_problems(fetcher: ProjectFetcher, root: Any, places: Places) -> list
         for one in fetcher.inputs
         if one.name.endswith(".svg")
         for fault in drawing.faults(fetcher.text(one.name))
+        if fault.says != drawing.NOTHING
     ]
     for element in _outermost(root) if root is not None else ():
         for fault in drawing.inline_faults(_value(element)):
+            if fault.says == drawing.NOTHING:
+                continue
             says = f"a drawing of a template: {fault.says}"
             found.append(Problem(places.of_element(element), "drawn-otherwise", says, fault.remedy))
     return found

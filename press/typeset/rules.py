@@ -6,6 +6,8 @@ RULES: dict[str, str] = {
     "address-refused": "Only files of the project may be on a page: a style sheet, a picture or an SVG from elsewhere can "
     "read files of this computer, changes without notice, and is not there tomorrow.",
     "attachment": "A handout is paper; a file inside the PDF is lost in print, and mail filters refuse it.",
+    "drawn-otherwise": "What a drawing says and the page leaves out is lost in silence: a line through a dose, a raised digit, a "
+    "gradient that one reader leaves white. Measured against a browser: benchmarks/drawings.py.",
     "file-missing": "WeasyPrint prints the page without a file that is not there, and ends with success.",
     "font-face": "Two files for one family and weight print wrong letters without a warning. The project's fonts are "
     "whole, tested and the same on every machine.",
@@ -19,6 +21,7 @@ RULES: dict[str, str] = {
     "farther from its letter than a font can say.",
     "link-goes-nowhere": "A link within the page that leads nowhere is a mistake in a template or a name.",
     "name-used-twice": "Two elements with one id: a link goes to the wrong one.",
+    "page-of-a-heading": "A heading alone on a page announces nothing, and the page before it looks like the end.",
     "picture-off-page": "A picture that is larger than the page's content is cut off by the paper's edge.",
     "picture-too-coarse": "A picture with too few pixels prints in steps; on a press 300 to the inch is the custom.",
     "picture-unreadable": "WeasyPrint prints the page without a picture that it cannot read, and ends with success.",

@@ -1,0 +1,185 @@
+"""Days at the calendar's ends, repositories that git does not read, what file managers leave behind, targets that are no files."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import order_projects
+import pytest
+
+import cli
+from press import review
+from press.compare import git
+from press.order.folder import left_by_others
+from press.order.verify import _of_folder, _of_zip
+from press.recall.answering import _near
+from press.recall.history import Release
+from press.review.approvals import years_after
+from press.review.overview import Due, as_calendar
+
+Say = Callable[..., tuple[int, str]]
+BY = "TEST, not a person"
+
+
+@pytest.fixture
+def say(project: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    def run(*words: str) -> tuple[int, str]:
+        code = cli._run(["--project", str(project), *words])
+        said = capsys.readouterr()
+        assert "fault of Handout Press" not in said.err, said.err
+        return code, said.out + said.err
+
+    return run
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-30", "0001-01-01", "2028-02-29"])
+def test_any_day_can_be_today(day: str, project: Path, say: Say) -> None:
+    order_projects.approve(project)
+    for words in (["status"], ["due"], ["due", "--format", "ics"], ["check"], ["order", "new", "x"], ["list"]):
+        code, said = say(*words, "--today", day) if words != ["list"] and words != ["check"] else say(*words)
+        assert "Traceback" not in said
+        assert "OverflowError" not in said
+        assert code in (0, 1, 2), said
+
+
+def test_a_review_is_due_a_full_year_after(project: Path, say: Say) -> None:
+    assert years_after(datetime.date(2027, 1, 31), 1) == datetime.date(2028, 1, 31)
+    assert years_after(datetime.date(2028, 2, 29), 1) == datetime.date(2029, 2, 28)
+    assert years_after(datetime.date(9999, 1, 1), 1) == datetime.date.max
+    assert say("approve", "clean-hands", "--lang", "en", "--by", BY, "--today", "2027-01-31")[0] == 0
+    assert 'review_by: "2028-01-31"' in (project / "handouts/general/clean-hands/approvals.yaml").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_calendar_ends_with_the_calendar() -> None:
+    last = review.Approval(
+        language="en", by=BY, on=datetime.date(1, 1, 1), review_by=datetime.date.max, fingerprint="0" * 64
+    )
+    said = as_calendar([Due("a", "en", last)], datetime.date(1, 1, 1))
+    assert "DTSTAMP:00010101T000000Z" in said
+    assert "DTSTART;VALUE=DATE:99991231" in said
+    assert "DTEND" not in said
+
+
+# ----------------------------------------------------------------------------------------------------------------- packs
+
+
+def test_what_file_managers_leave_in_a_pack_is_left_aside(tmp_path: Path) -> None:
+    for name in ("._manifest.csv", ".DS_Store", "a/._b.pdf", "__MACOSX/._x", "a/Thumbs.db"):
+        assert left_by_others(name), name
+    for name in ("manifest.csv", "_a.pdf", "a/b.pdf", ".hidden", "x._y"):
+        assert not left_by_others(name), name
+    folder = tmp_path / "pack"
+    (folder / "imposed").mkdir(parents=True)
+    for name in ("manifest.csv", "._manifest.csv", "imposed/._b.pdf", "imposed/b.pdf"):
+        (folder / name).write_bytes(b"x")
+    assert [name for name, _ in _of_folder(folder)] == ["imposed/b.pdf", "manifest.csv"]
+    with zipfile.ZipFile(tmp_path / "pack.zip", "w") as packed:
+        for name in ("pack/manifest.csv", "__MACOSX/pack/._manifest.csv", "pack/._x"):
+            packed.writestr(name, b"x")
+    assert [name for name, _ in _of_zip(tmp_path / "pack.zip")] == ["manifest.csv"]
+
+
+def test_a_quote_refuses_what_make_would_refuse_before_any_work(project: Path, say: Say) -> None:
+    order_projects.stock(project)
+    code, said = say("order", "quote", str(project / "orders/test.yaml"), "--today", "2026-11-22")
+    made = say("order", "make", str(project / "orders/test.yaml"), "-o", str(project / "pack"), "--today", "2026-11-22")
+    assert code == made[0] == 1
+    assert said.count("[not-released]") == made[1].count("[not-released]") == 6
+    assert "Nothing was counted." in said
+    assert not (project / "out").exists()
+    code, said = say("order", "quote", str(project / "orders/test.yaml"), "--leave-out", "--today", "2026-11-22")
+    assert code == 1
+    assert "Nothing that is ordered is released." in said
+
+
+# ------------------------------------------------------------------------------------------------------------------- git
+
+
+def commit(root: Path) -> None:
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+def test_a_repository_of_another_user_is_told(
+    project: Path, say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    commit(project)
+    assert git.refusal(project) == ""
+    for path in (project, *project.rglob("*")):
+        os.chown(path, 65534, -1)
+    code, said = say("diff", "HEAD")
+    assert code != 0
+    assert "git does not read this repository" in said
+    assert "safe.directory" in said
+
+
+def test_a_folder_without_a_repository_is_no_refusal(tmp_path: Path) -> None:
+    assert git.refusal(tmp_path) == ""
+
+
+def test_a_shallow_clone_is_told_where_changes_are_asked_for(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(project)
+    shallow = tmp_path / "shallow"
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{project}", str(shallow)], check=True, capture_output=True
+    )
+    for words in (["diff", "HEAD~1"], ["build", "--changed-since", "HEAD~1"]):
+        cli._run(["--project", str(shallow), *words])
+        said = capsys.readouterr()
+        assert "git fetch --unshallow" in said.out + said.err, words
+
+
+# --------------------------------------------------------------------------------------------------------------- targets
+
+
+def test_nothing_but_a_plain_file_is_replaced(project: Path, say: Say, tmp_path: Path) -> None:
+    fifo, link, kept = tmp_path / "fifo", tmp_path / "link.pdf", tmp_path / "kept.txt"
+    os.mkfifo(fifo)
+    kept.write_text("kept", encoding="utf-8")
+    link.symlink_to(kept)
+    for target, word in ((fifo, "no plain file"), (link, "a link"), (Path(os.devnull), "no plain file")):
+        code, said = say("get", "clean hands", "-o", str(target))
+        assert code == 2, said
+        assert word in said
+    assert fifo.is_fifo()
+    assert link.is_symlink()
+    assert kept.read_text(encoding="utf-8") == "kept"
+    assert Path(os.devnull).is_char_device()
+
+
+# ---------------------------------------------------------------------------------------------------------------- recall
+
+
+def test_a_misread_code_is_offered_its_neighbours() -> None:
+    fields = dict.fromkeys(Release.__dataclass_fields__, "")
+    made = [
+        Release(**{**fields, "fingerprint": mark, "title": title, "edition": {"language": "en"}})  # type: ignore[arg-type]
+        for mark, title in (("7K3M9-QXA2C", "Clean hands"), ("ZZZZZ-YYYYY", "Other"))
+    ]
+    for typed in ("7K3M9-QXA2G", "7K3M9 QXA2", "7K3N9-QXA2C", "K73M9-QXA2C"):
+        assert "7K3M9-QXA2C" in _near(typed, made), typed
+        assert "ZZZZZ" not in _near(typed, made)
+    assert _near("AAAAA-BBBBB", made) == ""
+    assert _near("hello", made) == ""
+
+
+def test_a_code_is_taken_with_its_space(say: Say) -> None:
+    for words in (["7K3M9", "QXA2C"], ["7K3M9 QXA2C"], ["7k3m9\u00a0qxa2c"], ["7K3M9-QXA2C"]):
+        assert "7K3M9-QXA2C: UNKNOWN" in say("recall", *words)[1]
