@@ -21,6 +21,7 @@ from press.problem import Problem, Severity, counted, errors
 if TYPE_CHECKING:
     from press.library import Library
     from press.order.pack import Options, Packed
+    from press.order.quote import Estimate
     from press.order.request import Request
 
 _file = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -131,15 +132,8 @@ def quote(
     _say(refused)
     if errors(refused) or not request.items:
         if form == "json":
-            as_json(
-                {
-                    "job": request.job,
-                    "pieces": [],
-                    "copies": 0,
-                    "sheets": 0,
-                    "problems": [p.as_json() for p in problems],
-                }
-            )
+            said = [problem.as_json() for problem in problems]
+            as_json({"job": request.job, "pieces": [], "copies": 0, "sheets": 0, "problems": said})
         else:
             click.echo("Nothing was counted." if errors(refused) else "Nothing that is ordered is released.", err=True)
         return 1
@@ -148,6 +142,14 @@ def quote(
 
     with _bar(ctx) as watch:
         found = count(library, request, today, jobs, watch)
+    _say_counted(ctx, request, found, problems, form)
+    return 1 if any(not one.pages for one in found) else 0
+
+
+def _say_counted(
+    ctx: click.Context, request: Request, found: tuple[Estimate, ...], problems: list[Problem], form: str
+) -> None:
+    """Pages, paper and totals, as a table or as JSON."""
     copies = sum(one.item.quantity for one in found)
     paper = sum(one.item.quantity * one.sheets for one in found)
     if form == "json":
@@ -161,7 +163,7 @@ def quote(
         ]  # fmt: skip
         said = [problem.as_json() for problem in problems]
         as_json({"job": request.job, "pieces": pieces, "copies": copies, "sheets": paper, "problems": said})
-        return 1 if any(not one.pages for one in found) else 0
+        return
     rows = [
         (one.item.slug, one.item.language, one.item.variant, str(one.pages or "?"), str(one.sheets or "?"),
          str(one.item.quantity), str(one.item.quantity * one.sheets), "" if not one.why_not else "not released")
@@ -176,7 +178,6 @@ def quote(
     for one in found:
         for problem in one.problems[:1]:
             click.echo(styled(problem), err=True)
-    return 1 if any(not one.pages for one in found) else 0
 
 
 def _orderable(
