@@ -1,6 +1,7 @@
 """``check --fix``: the handful of mends that cannot change what a text says.
 
-Two spaces become one; a straight apostrophe becomes curly where the text has curly ones; ``101 ° F`` becomes ``101 °F``.
+Two spaces become one; a straight apostrophe becomes curly where the text has curly ones; ``101 ° F`` becomes ``101 °F``;
+and a text that YAML would cut at a "#" or a comma gets its quotation marks, where nothing else can have been meant.
 The file is changed character by character, never written anew, so that comments and layout stay; and it is read again
 before it is kept: every text must be what it was but for these mends.
 """
@@ -8,13 +9,15 @@ before it is kept: every text must be what it was but for these mends.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from press.content import Written, phrases
+from press.library import Library, open_library
 from press.problem import Place, Problem
 from press.receipt import keep
-from press.source import Located, Text, parse
+from press.source import Located, Mapping, Node, Sequence, Text, mended_quotes, parse
 
 _TWO_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
@@ -28,8 +31,89 @@ def mended(text: str, curly: bool) -> str:
     return _APOSTROPHE.sub("’", text) if curly else text
 
 
-def mend(path: Path, written: Written) -> tuple[int, list[Problem]]:
-    """Mend one file in place. Returns how many texts changed; a problem, and no change, where that would not be safe."""
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What was done to one file: how many texts changed, and the problems that kept others from it."""
+
+    shown: str
+    count: int
+    problems: tuple[Problem, ...] = ()
+
+
+def fix(root: Path, slugs: Collection[str], languages: Collection[str]) -> Iterator[Mended]:
+    """Mend what is safe in the chosen handouts (by slug or specialty; all where none is named) and what they include.
+
+    First the quotation marks, without which a file cannot be read at all. Files in which nothing is to be done are not told.
+    """
+    library = open_library(root)
+    quoting = [
+        made
+        for shown, located in sorted(library.located.items())
+        if located.doubts
+        and (root / shown).is_file()
+        and _chosen(shown, slugs, languages)
+        and (made := quote(root / shown, located))
+    ]
+    yield from quoting
+    if any(made.count for made in quoting):
+        library = open_library(root)
+    for shown, written in sorted(_texts(library, slugs, languages).items()):
+        made = mend(root / shown, written)
+        if made.count or made.problems:
+            yield made
+
+
+def _chosen(shown: str, slugs: Collection[str], languages: Collection[str]) -> bool:
+    """Whether a file that could not be read is one of those that are to be mended."""
+    path = PurePosixPath(shown)
+    named = not slugs or (len(path.parts) > 2 and path.parts[0] == "handouts" and bool({*path.parts[1:3]} & {*slugs}))
+    return named and (not languages or path.stem in {*languages, "handout", "packet"})
+
+
+def _texts(library: Library, slugs: Collection[str], languages: Collection[str]) -> dict[str, Written]:
+    """The chosen texts and the shared passages that they print, by their files."""
+    texts = {}
+    for slug, piece in library.pieces.items():
+        if slugs and not {slug, piece.specialty} & set(slugs):
+            continue
+        for tag in (tag for tag in piece.texts if not languages or tag in languages):
+            for written in (piece.texts[tag], *(passage for _, passage in library.included(piece, tag))):
+                texts[written.located.shown] = written
+    return texts
+
+
+def quote(path: Path, located: Located) -> Mended | None:
+    """Write the quotation marks that a file's doubtful places need, where only one reading is likely; None where there is none."""
+    edits = sorted(
+        (edit for doubt in located.doubts if (edit := mended_quotes(doubt, located, certain=True))), reverse=True
+    )
+    if not edits:
+        return None
+    text, wanted, before = located.text, list[str](), len(located.text)
+    for start, end, new in edits:
+        if end <= before:  # one in another would shift it
+            text, before = text[:start] + new + text[end:], start
+            wanted += _values(parse(f"[{new}]", "")[0].tree)
+    again, problems = parse(text, located.shown)
+    found = [*_values(again.tree)]
+    if problems or any(one not in found for one in wanted):
+        return Mended(located.shown, 0, (_unsafe(located),))
+    return _kept(path, located, text, len(wanted))
+
+
+def _values(node: Node | None) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for _, value in node.entries:
+            yield from _values(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _values(item)
+    elif node is not None:
+        yield node.value
+
+
+def mend(path: Path, written: Written) -> Mended:
+    """Mend one file in place: how many texts changed; a problem, and no change, where that would not be safe."""
     located = written.located
     curly = "’" in located.text
     pieces, at, count = list[str](), 0, 0
@@ -42,17 +126,28 @@ def mend(path: Path, written: Written) -> tuple[int, list[Problem]]:
         at = node.end
     text = "".join([*pieces, located.text[at:]])
     if not count:
-        return 0, []
+        return Mended(located.shown, 0)
     again, problems = parse(text, located.shown)
     if problems or not _same_words(written, [one.value for one in _nodes(written, again)], curly):
-        fault = "it cannot be mended safely by the program"
-        return 0, [Problem(Place(located.shown), "mend-unsafe", fault, "Mend what the check shows by hand.")]
-    if path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n") != located.text:
-        return 0, [
-            Problem(Place(located.shown), "file-changed", "the file changed while it was checked", "Run it again.")
-        ]
+        return Mended(located.shown, 0, (_unsafe(located),))
+    return _kept(path, located, text, count)
+
+
+def _unsafe(located: Located) -> Problem:
+    fault = "it cannot be mended safely by the program"
+    return Problem(Place(located.shown), "mend-unsafe", fault, "Mend what the check shows by hand.")
+
+
+def _kept(path: Path, located: Located, text: str, count: int) -> Mended:
+    """Write a mended text with the line ends that the file had, if the file is still the one that was read."""
+    old = path.read_bytes().decode("utf-8-sig")
+    if old.replace("\r\n", "\n").replace("\r", "\n") != located.text:
+        fault = "the file changed while it was checked"
+        return Mended(located.shown, 0, (Problem(Place(located.shown), "file-changed", fault, "Run it again."),))
+    if old.count("\r\n") == old.count("\n") > 0:
+        text = text.replace("\n", "\r\n")
     keep(path, text.encode())
-    return count, []
+    return Mended(located.shown, count)
 
 
 def _nodes(written: Written, located: Located | None = None) -> Iterator[Text]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,16 +16,12 @@ from press.commands.project import (
     language_tags,
     must_exist,
     names_option,
-    open_project,
     piece_folders,
     project_of,
     slugs_and_specialties,
 )
 from press.commands.screen import as_json, styled
 from press.problem import Problem, Severity, counted, nearest
-
-if TYPE_CHECKING:
-    from press.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,22 +211,14 @@ def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
     ctx.exit(0)
 
 
-def _fix(library: Library, slugs: tuple[str, ...], languages: tuple[str, ...]) -> None:
-    """Mend what is safe in the chosen texts and the shared passages that they print; say what was mended."""
+def _fix(root: Path, slugs: tuple[str, ...], languages: tuple[str, ...]) -> None:
+    """Mend what is safe, and say what was mended."""
     from press import mend
 
-    texts = {}
-    for slug, piece in library.pieces.items():
-        if slugs and not {slug, piece.specialty} & set(slugs):
-            continue
-        for tag in (tag for tag in piece.texts if not languages or tag in languages):
-            for written in (piece.texts[tag], *(passage for _, passage in library.included(piece, tag))):
-                texts[written.located.shown] = written
-    for shown, written in sorted(texts.items()):
-        count, problems = mend.mend(library.root / shown, written)
-        if count:
-            click.echo(f"{shown}: {counted(count, 'text')} mended", err=True)
-        for problem in problems:
+    for made in mend.fix(root, slugs, languages):
+        if made.count:
+            click.echo(f"{made.shown}: {counted(made.count, 'text')} mended", err=True)
+        for problem in made.problems:
             click.echo(styled(problem), err=True)
 
 
@@ -263,7 +250,9 @@ def _fix(library: Library, slugs: tuple[str, ...], languages: tuple[str, ...]) -
     help="Only handouts that differ from a git revision; HEAD where none is named.",
 )
 @click.option(
-    "--fix", is_flag=True, help="First mend what is safe: double spaces, mixed apostrophes, the space before °F."
+    "--fix",
+    is_flag=True,
+    help="First mend what is safe: quotation marks, double spaces, mixed apostrophes, the space before °F.",
 )
 @click.pass_context
 def command(
@@ -290,7 +279,7 @@ def command(
             click.echo(f"No handout differs from {changed}.")
             return 0
     if fix:
-        _fix(open_project(ctx), slugs, lang)
+        _fix(root, slugs, lang)
     findings = find_problems(root, slugs, lang, brand)
     FORMATS[form](findings)
     return 1 if findings.count(Severity.ERROR) or (strict and findings.problems) else 0

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from press.problem import counted, did_you_mean
+from press.source import NO_PROSE, SENTENCES
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 # Begins every text that `handouts new` and `handouts import` leave to a person; never releasable.
@@ -28,7 +29,7 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)
 
 
 def _one_paragraph(text: str) -> str:
-    if re.search(r"\n[ \t]*\n", text) or ("\n" in text.strip() and re.search(r"\S\n\S", text)):
+    if "\n" in text.strip():  # on paper it would be a space: two lines would be one
         raise PydanticCustomError(
             "press_two_paragraphs",
             'a line break inside a text|Write one item for each paragraph; after the key use ">-".',
@@ -43,6 +44,8 @@ Prose = Words  # may hold inline marks: bold, links, foreign terms, placeholders
 Name = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_paragraph)
 ]
+Id = Annotated[Name, NO_PROSE]  # names something: a language, a source of this file
+Sentences = Annotated[tuple[Prose, ...], SENTENCES]  # in brackets each must stand in quotes: a comma is no mark in it
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=64)]
 Link = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"]+$", max_length=600)]
 
@@ -69,7 +72,7 @@ Waivers = Annotated[tuple[Waiver, ...], Field(description="Rules that a person e
 class Block(Strict):
     """A piece of a section: one key that names the block, and what stands beside it."""
 
-    sources: tuple[Name, ...] = Field(
+    sources: tuple[Id, ...] = Field(
         default=(), description="Ids of the sources this rests on, or `clinic` for the clinic's own advice."
     )
     waive: Waivers = ()
@@ -94,19 +97,19 @@ class Text(Block):
 class Points(Block):
     """A list without order."""
 
-    points: tuple[Prose, ...] = Field(min_length=1, max_length=20)
+    points: Sentences = Field(min_length=1, max_length=20)
 
 
 class Steps(Block):
     """A list in order: do this, then that."""
 
-    steps: tuple[Prose, ...] = Field(min_length=1, max_length=20)
+    steps: Sentences = Field(min_length=1, max_length=20)
 
 
 class Checklist(Block):
     """A list to tick with a pen."""
 
-    checklist: tuple[Prose, ...] = Field(min_length=1, max_length=20)
+    checklist: Sentences = Field(min_length=1, max_length=20)
 
 
 class CalloutBody(Strict):
@@ -115,7 +118,7 @@ class CalloutBody(Strict):
     kind: Literal["emergency", "call-clinic", "caution", "note"]
     heading: Prose | None = None
     text: Prose | None = None
-    points: tuple[Prose, ...] = Field(default=(), max_length=20)
+    points: Sentences = Field(default=(), max_length=20)
     closing: Prose | None = None
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from press.content.blocks import AnyBlock, Link, Name, Prose, Section, Slug, Strict, Waivers, Words
+from press.content.blocks import AnyBlock, Id, Link, Name, Prose, Section, Slug, Strict, Waivers, Words
 
 # ----------------------------------------------------------------------------------------------------------------- texts
 
@@ -59,7 +59,7 @@ class Source(Strict):
     year: int | None = Field(default=None, ge=1900, le=2100)
     link: Link
     note: Name | None = None
-    rows: tuple[Name, ...] = Field(default=(), description="Rows of the project's fact tables that rest on it.")
+    rows: tuple[Id, ...] = Field(default=(), description="Rows of the project's fact tables that rest on it.")
 
 
 class Passage(Versioned):
@@ -100,8 +100,8 @@ class Facts(Strict):
     """handout.yaml: what is the same in every language."""
 
     audience: Words
-    source_language: Name = "en"
-    languages: tuple[Name, ...] = Field(min_length=1, description="The languages that are promised.")
+    source_language: Id = "en"
+    languages: tuple[Id, ...] = Field(min_length=1, description="The languages that are promised.")
     regions: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = Field(
         default=(), description="Written for these countries; empty: any."
     )
@@ -115,6 +115,6 @@ class PacketFacts(Strict):
     """packet.yaml: the handouts of a packet, in order."""
 
     handouts: tuple[Slug, ...] = Field(min_length=2, max_length=24)
-    source_language: Name = "en"
-    languages: tuple[Name, ...] = Field(min_length=1)
+    source_language: Id = "en"
+    languages: tuple[Id, ...] = Field(min_length=1)
     sheets: Sheets = Field(default_factory=dict)

@@ -16,7 +16,7 @@ from press.content import Strict
 from press.language import cldr
 from press.language.text import ascii_digits
 from press.problem import Place, Problem, did_you_mean
-from press.source import Located, load
+from press.source import NO_PROSE, Located, load
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -150,8 +150,8 @@ class LanguageFile(Strict):
     name: Word = Field(description="The English name.")
     endonym: Word = Field(description="The language's name in the language itself.")
     direction: Literal["ltr", "rtl"]
-    script: Annotated[str, AfterValidator(_script)] = Field(description="ISO 15924 code, such as Latn.")
-    fonts: Annotated[tuple[Word, ...], AfterValidator(_distinct)] = Field(
+    script: Annotated[str, AfterValidator(_script), NO_PROSE] = Field(description="ISO 15924 code, such as Latn.")
+    fonts: Annotated[tuple[Word, ...], AfterValidator(_distinct), NO_PROSE] = Field(
         min_length=1, description="Families in CSS order: the script's own first."
     )
     line_height: float = Field(ge=1.45, le=3, description="Multiple of the type size.")

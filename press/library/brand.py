@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from press.content import Name, Slug, Strict
+from press.content import Id, Name, Slug, Strict
 
 Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ().\-]{1,24}$")]
@@ -77,8 +77,8 @@ class Brand(Strict):
     paper: Literal["letter", "a4"]
     clinic: Clinic
     colours: Colours
-    languages: tuple[Name, ...] = Field(min_length=1)
-    working_language: Name = "en"
+    languages: tuple[Id, ...] = Field(min_length=1)
+    working_language: Id = "en"
     levels: tuple[Level, ...] = ()
     handout_address: (
         Annotated[str, StringConstraints(pattern=r'^https://[^\s<>"{}]+(?:\{(?:slug|language)\}[^\s<>"{}]*){2}$')]

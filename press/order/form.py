@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from press.content import Name, Slug, Strict, Words
+from press.content import Id, Name, Slug, Strict, Words
 
 MOST = 100_000
 """Copies of one piece that are ordered without a second thought; more asks for ``--large``."""
@@ -79,9 +79,9 @@ def _label(value: Any) -> Any:
 
 
 Quantity = Annotated[int, BeforeValidator(_quantity)]
-Names = Annotated[tuple[Name, ...], BeforeValidator(_names), Field(min_length=1, max_length=60)]
+Names = Annotated[tuple[Id, ...], BeforeValidator(_names), Field(min_length=1, max_length=60)]
 Label = Annotated[str, BeforeValidator(_label), StringConstraints(pattern=f"^{_LABEL}$", max_length=40)]
-Contact_line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=120)]
+Contact_line = Annotated[Name, StringConstraints(min_length=3, max_length=120)]
 
 
 class Contact(Strict):

@@ -6,6 +6,7 @@ dose that a parser "understands" is a dose that may be printed wrong), and every
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,12 +14,17 @@ from pydantic import BaseModel, ValidationError
 
 from press.problem import Problem
 from press.source.complaints import model_problem
+from press.source.doubts import counting, mended_quotes, problem_of
+from press.source.kinds import NO_PROSE, SENTENCES
 from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, character_name, parse, read
-from press.source.tree import Located, Mapping, Node, Sequence, Text, TreePath, plain
+from press.source.tree import Doubt, Located, Mapping, Node, Sequence, Text, TreePath, plain
 
 __all__ = [
     "MAX_BYTES",
     "MAX_RECORD_BYTES",
+    "NO_PROSE",
+    "SENTENCES",
+    "Doubt",
     "Located",
     "Mapping",
     "Node",
@@ -28,6 +34,7 @@ __all__ = [
     "character_name",
     "check",
     "load",
+    "mended_quotes",
     "parse",
     "plain",
     "read",
@@ -73,13 +80,17 @@ def _load(path: Path, shown: str, model: type[M], most: int) -> tuple[M | None, 
     if located.tree is None:
         return None, located, problems
     value, more = check(located, model)
+    if located.doubts:
+        located = replace(located, doubts=tuple(counting(located, model)))
     return (None if problems else value), located, problems + more
 
 
 def check(located: Located, model: type[M]) -> tuple[M | None, list[Problem]]:
     """Check a located tree against ``model``; every mistake becomes a located problem in the author's words."""
+    doubts = [problem_of(doubt, located) for doubt in counting(located, model)] if located.doubts else []
     try:
-        return model.model_validate(plain(located.tree)), []
+        value = model.model_validate(plain(located.tree))
+        return (None if doubts else value), doubts
     except ValidationError as error:
         found = error.errors(include_url=False)
         # The validator counts a list's items without those that it refused: such a "too short" is no fault of its own.
@@ -88,7 +99,7 @@ def check(located: Located, model: type[M]) -> tuple[M | None, list[Problem]]:
             for one in found
             if one["type"] != "too_short" or not any(_below(one["loc"], other["loc"]) for other in found)
         ]
-        return None, [model_problem(one, located, model) for one in faults]
+        return None, doubts + [model_problem(one, located, model) for one in faults]
 
 
 def _below(upper: tuple[int | str, ...], lower: tuple[int | str, ...]) -> bool:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel
 
 from press.problem import Place, Problem, counted, did_you_mean
+from press.source.second import Lost
 from press.source.tree import Located, Mapping, Sequence, Text, TreePath
 
 DELETE_CHARACTER = "Delete it: it cannot be seen, and can make a number print other than it reads. The press sets directions by itself."
@@ -64,6 +65,11 @@ _SYNTAX = (
         "a bracket is opened and not closed",
         'Close it, or put the text in "double quotes".',
     ),
+    (
+        "directive",
+        'a line begins with "%"',
+        'A file begins with its first key. Put a text that begins with "%" in "double quotes".',
+    ),
     ("found character", "this character cannot begin a text", 'Put the text in "double quotes".'),
 )
 
@@ -94,7 +100,19 @@ def syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
             Place(shown, opened.line + 1, opened.column + 1),
             f"{remedy} The file was read on to line {place.line}.",
         )
+        if re.search(r"[ \t]#", text[opened.index :].partition("\n")[0]):
+            remedy += ' What follows a " #" is left out: put each text that holds one in "double quotes".'
     return Problem(place, "yaml-syntax", fault, remedy)
+
+
+def unread_problem(lost: Lost, place: Place) -> Problem:
+    """Words of the file that are neither a key nor in a text that was read."""
+    words = " ".join(lost.words.split())
+    fault = f'"{words[:80]}{"…" if len(words) > 80 else ""}" is not read as it stands here'
+    remedy = (
+        'Put the whole text in "double quotes", in one line; write "key: text", and "- text" for each item of a list.'
+    )
+    return Problem(place, "words-not-read", fault, remedy)
 
 
 def model_problem(error: AnyMapping[str, Any], located: Located, model: type[BaseModel]) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from press.problem import Place
 
@@ -50,12 +50,33 @@ TreePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place that YAML reads in one way and its author may have meant in another, if prose stands there.
+
+    ``remark``: words behind a " #"; ``line``: a remark where a text could go on; ``list``: a list in brackets, parted by
+    commas, and ``sentences`` one of whole sentences. ``nodes`` are the texts, or the list; ``paths`` lead to them, with ""
+    for each position in a list. ``start`` and ``end`` are offsets of the words left out, or of the list.
+    """
+
+    kind: Literal["remark", "line", "list", "sentences"]
+    paths: tuple[tuple[str, ...], ...]
+    nodes: tuple[Node, ...]
+    place: Place
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
-    """A file that was read: where each of its passages stands."""
+    """A file that was read: where each of its passages stands.
+
+    ``doubts`` are the places that two people could read in two ways; which of them count depends on what stands there.
+    """
 
     shown: str
     tree: Node | None = None
     text: str = field(default="", repr=False)
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
 
     def node(self, path: TreePath) -> Node | None:
         """The node at ``path`` (keys and 0-based list positions), or None."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from typing import Any
@@ -12,9 +11,14 @@ WIDTH = 100
 _PLAIN = re.compile(r"[^\W_][^\n]*", re.UNICODE)
 
 
+def quoted(text: str) -> str:
+    """A text in double quotes, on one line. No escape is needed but for the quotes, the backslash and a line's end."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
 def scalar(text: str, indent: int) -> str:
     """One text as a YAML scalar that follows ``key: ``; ``indent`` is that of the lines below it, in spaces."""
-    safe = _PLAIN.fullmatch(text) and ": " not in text and " #" not in text and not text.endswith((":", " "))
+    safe = _PLAIN.fullmatch(text) and text != "null" and ": " not in text and " #" not in text and not text.endswith((":", " "))
     if safe and len(text) + indent <= WIDTH:
         return text
     if len(text) + indent > WIDTH and "\n" not in text and text.strip() == text and "  " not in text:
@@ -22,7 +26,7 @@ def scalar(text: str, indent: int) -> str:
         lines = textwrap.wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
         if not any(line.startswith(" ") for line in lines):
             return ">-\n" + "\n".join(pad + line for line in lines)
-    return json.dumps(text, ensure_ascii=False)
+    return quoted(text)
 
 
 def dump(value: Any, indent: int = 0) -> str:
