@@ -62,9 +62,9 @@ HINTS: Mapping[str, Mapping[str, str]] = {
     },
     "Section": {"heading": "A question or a few words.", "blocks": "The pieces of the section, each with a “-”."},
     "Text": {"text": "**bold**, [words](https://…), [term]{en}, {clinic.phone}."},
-    "Points": {"points": "One short sentence each."},
-    "Steps": {"steps": "One action each, in order; numbered on the page."},
-    "Checklist": {"checklist": "One thing to tick each."},
+    "Points": {"points": "One short sentence each, in quotes if in [brackets]."},
+    "Steps": {"steps": "One action each, in order; numbered on the page. In quotes if in [brackets]."},
+    "Checklist": {"checklist": "One thing to tick each, in quotes if in [brackets]."},
     "Callout": {"callout": "Frame, icon and heading follow from the kind."},
     "CalloutBody": {
         "kind": "emergency: call now · call-clinic: call soon · caution: take care · note: good to know.",

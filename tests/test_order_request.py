@@ -73,7 +73,7 @@ FAULTS = [
     ("variants: [giant-print]", "variants: [huge]", (14, "unknown-variant")),
     ("quantity: 500", "quantity: 0", (11, "quantity")),
     ("quantity: 500", "quantity: -5", (11, "quantity")),
-    ("quantity: 500", "quantity: 1,000", (11, "unknown-key")),
+    ("quantity: 500", "quantity: 1,000", (11, "comma-in-list")),
     ("quantity: 500", 'quantity: "1,000"', (11, "quantity")),
     ("quantity: 500", "quantity: 5e3", (11, "quantity")),
     ("quantity: 500", "quantity: 500000000", (11, "quantity")),

@@ -119,7 +119,7 @@ sections:
     blocks:
       - text: Words.
         sources: [clinic]
-      - steps: [One, 2, yes]
+      - steps: ["One", "2", "yes"]
       - callout: {kind: note, text: Words.}
       - table: {caption: A table, columns: [A, B], rows: [[1, 2.5]]}
       - write-in: [{label: Name, lines: 2}]
@@ -131,13 +131,13 @@ BAD = {
     "no version and no translation": ("version: 1\n", ""),
     "version and translation": ("version: 1\n", "version: 1\ntranslation: {method: human, from_version: 1}\n"),
     "an unknown block": ("- text: Words.", "- txt: Words."),
-    "two blocks in one": ("- steps: [One", "- points: [One]\n        steps: [One"),
+    "two blocks in one": ('- steps: ["One"', '- points: ["One"]\n        steps: ["One"'),
     "a block without its words": ("- text: Words.", "- text:"),
     "an unknown kind of call-out": ("kind: note", "kind: warning"),
     "a call-out that says nothing": ("{kind: note, text: Words.}", "{kind: note}"),
     "a table without headers": ("columns: [A, B], ", ""),
     "five columns": ("columns: [A, B]", "columns: [A, B, C, D, E]"),
-    "an empty list": ("steps: [One, 2, yes]", "steps: []"),
+    "an empty list": ('steps: ["One", "2", "yes"]', "steps: []"),
     "lines that are no number": ("lines: 2", "lines: two"),
     "a mapping for text": ("heading: A heading", "heading: {a: b}"),
 }

@@ -6,7 +6,9 @@ The editorial rules in ``press/checks`` say it themselves, in their docstrings. 
 from __future__ import annotations
 
 _READING = {
+    "comma-in-list": "In brackets and braces every comma parts: 4,000 would be read as 4 and 000, and a sentence as two.",
     "duplicate-key": "Most readers of YAML keep the last of two equal keys and drop the first unseen; a dose could vanish so.",
+    "escape-in-quotes": "In double quotes a backslash is a command: with the letter after it, it becomes another character.",
     "file-empty": "An empty file would print an empty handout.",
     "file-missing": "A file that another one needs is not there.",
     "file-name": "Files are found by their names: one form of name, so that none is overlooked.",
@@ -15,12 +17,14 @@ _READING = {
     "file-unreadable": "The file is there and the computer does not let it be read.",
     "invisible-character": "A character that cannot be seen can turn the digits of a dose around on the page.",
     "key-not-text": "Keys are words; anything else is a slip of the YAML that would lose what stands below it.",
+    "line-joined": "A list's item that slipped by one space is read as the end of the item above it.",
     "link-refused": "A link to another folder, or out of the project, can bring in text that nobody reviewed with this project.",
     "list-too-long": "A list this long is not read to its end; NHS content guide: lists of at most about six.",
     "list-too-short": "A list, a table or a packet needs something in it.",
     "merge-conflict": "Marks that git leaves when two people changed the same lines: one of the two texts must be chosen.",
     "missing-key": "Something that every handout of this kind needs is not there.",
     "nested-too-deep": "No handout is nested so deep; it is a slip of indentation, or an attack.",
+    "nothing-sign": "YAML's sign for nothing would print as a sign or a word.",
     "not-utf-8": "In another encoding letters would print as other letters.",
     "project-missing": "Handouts are looked for in the folder handouts/ of a project.",
     "second-document": "What follows a line of three hyphens is a second document; it would not be read.",
@@ -30,6 +34,8 @@ _READING = {
     "text-too-long": "A text this long was meant to be several.",
     "unknown-key": "A misspelt key would be left out of the page unseen.",
     "unknown-value": "Only the values that the message names mean anything here.",
+    "words-after-hash": "YAML takes all that follows a \" #\" for a remark: Use inhaler #2 would print as Use inhaler.",
+    "words-not-read": "A second, simple reading of the file found words that the first one left out.",
     "wrong-type": "Text, list, number and mapping are different things; guessing would print something else than was meant.",
     "wrong-value": "The value is not one that can be printed here.",
     "yaml-alias": "An alias copies text from another place, unseen where it is read and reviewed.",
