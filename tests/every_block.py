@@ -21,15 +21,15 @@ sections:
     blocks:
       - text: "Take 5-10 mg if your temperature is > 38.5 °C. See [our page](https://example.org/pain), or [write](mailto:care@example.org). In Spanish, headache is [dolor de cabeza]{es}. Take {words.acetaminophen}."
         sources: [sample]
-      - points: [One point., "A **bold** point, and a sign: \\\\* \\\\[x\\\\]."]
+      - points: ["One point.", "A **bold** point, and a sign: \\\\* \\\\[x\\\\]."]
       - text: Rest until you feel better.
         sources: [clinic]
-      - steps: ["Wash your hands.", "Open the box. Take out the leaflet, and read all of it before you do anything else.", Sit down.]
-      - checklist: [I have a fever., "I take a blood thinner, such as warfarin, or have a bleeding problem that my doctor knows."]
+      - steps: ["Wash your hands.", "Open the box. Take out the leaflet, and read all of it before you do anything else.", "Sit down."]
+      - checklist: ["I have a fever.", "I take a blood thinner, such as warfarin, or have a bleeding problem that my doctor knows."]
   - heading: Call-outs
     blocks:
-      - callout: {kind: emergency, text: Get help if you have any of these., points: [Trouble breathing, Chest pain], closing: Do not drive yourself.}
-      - callout: {kind: call-clinic, text: "Call {clinic.phone} if the pain gets worse.", points: [A fever, A rash]}
+      - callout: {kind: emergency, text: Get help if you have any of these., points: ["Trouble breathing", "Chest pain"], closing: Do not drive yourself.}
+      - callout: {kind: call-clinic, text: "Call {clinic.phone} if the pain gets worse.", points: ["A fever", "A rash"]}
       - callout: {kind: caution, heading: Before you drive, text: You may feel sleepy.}
       - callout: {kind: note, text: Most people feel better in 2 weeks.}
   - heading: Tables and a picture

@@ -76,7 +76,7 @@ NASTY = [
     "5", "mg", "10", "5-10", "µg", "½", "≥", "é", "不", "क्ष", "ع", "٥", "a", "Z", "Not", "take", ".", "?", "(", ")", "/", "<", "=", "$", "^",
     "_", "+", ";",
 ]  # fmt: skip
-prose = st.lists(st.one_of(st.sampled_from(NASTY), st.sampled_from([" "]), st.text(string.printable[:95], max_size=3)), min_size=1, max_size=12).map("".join).map(str.strip).filter(lambda t: re.search(r"\w", t) and len(t) < 110)  # fmt: skip
+prose = st.lists(st.one_of(st.sampled_from(NASTY), st.sampled_from([" "]), st.text(string.printable[:95], max_size=3)), min_size=1, max_size=12).map("".join).map(str.strip).filter(lambda t: re.search(r"\w", t) and len(t) < 110 and not t.endswith(" # <-"))  # fmt: skip
 
 
 def _same(typed: str, read: object) -> bool:
@@ -239,6 +239,7 @@ _RIGHT = {
     "a remark below an empty line": ("      - text: Rest.\n\n          # only in winter\n      - text: Drink.\n", ""),
     "a remark below quotes": ('      - text: "Rest."\n          # only in winter\n      - text: Drink.\n', ""),
     "a remark above items": ("      - points:\n            # most important first\n          - Rest.\n", ""),
+    "an arrow that points at its line": ("      - text: Rest.  # <-\n", ""),
     "a number sign in a word": ("      - text: C#5 and A#.\n", ""),
     "a number sign in quotes": ('      - text: "Use #2, then #3."\n', ""),
     "a number sign in a line of a text": ("      - text: >-\n          Use inhaler\n          #2 now.\n", ""),

@@ -21,6 +21,7 @@ from press.source.kinds import Kind, kind_at
 from press.source.tree import Doubt, Located, Mapping, Node, Sequence, Text
 from press.source.writer import quoted
 
+_POINTERS = ("# <-", "# ←")  # an arrow that points at its line: no sentence ends so
 _LONGEST = 160  # characters of a reading that are shown
 _OWN_COMMA = re.compile(r"[\u0600-\u06ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1200-\u137f]")
 
@@ -53,6 +54,8 @@ def remarks(text: str, root: Node, shown: str) -> Iterator[Doubt]:
         end = end if end >= 0 else len(text)
         place = Place(shown, text.count("\n", 0, at) + 1, at - line_start + 1)
         before = text[line_start:at]
+        if text[at:end].rstrip() in _POINTERS:
+            continue
         if before.strip():
             near = [leaf for leaf in leaves if leaf.first <= place.line <= leaf.last]
             if not before.strip(" \t-"):  # "- # …": what begins below
