@@ -30,7 +30,7 @@ from press.checks import translation  # noqa: E402
 from press.checks.rule import Rule, Subject  # noqa: E402
 from press.checks.translation.laying import compare  # noqa: E402
 from press.content import Facts, Handout, Translation, Written, phrases  # noqa: E402
-from press.language import Language  # noqa: E402
+from press.language import Compares, Language  # noqa: E402
 from press.library import Library, open_library  # noqa: E402
 from press.problem import Problem, Severity  # noqa: E402
 from press.source import check, parse, plain  # noqa: E402
@@ -48,10 +48,14 @@ WHOLE = {"wrong-language"}
 def languages() -> dict[str, Language]:
     """The project's languages, and two of TICO-19 that it does not print."""
     found = dict(open_library(ROOT).languages)
-    found["ms"], found["ti"] = (
-        found["tl"].model_copy(update={"name": "Malay"}),
-        found["am"].model_copy(update={"name": "Tigrinya"}),
-    )
+    tables = {
+        "ms": ("tl", "Malay", {"style": {"length": (0.75, 1.6)}, "telling": {"read_as": ("ms", "id")}}),
+        "ti": ("am", "Tigrinya", {"style": {"length": (0.3, 1.5), "question_unmarked": True}, "telling": {"read_as": ("ti", "am")}}),
+    }
+    for tag, (like, name, compares) in tables.items():
+        made = {"name": name, "tag": tag, "compares": Compares.model_validate(compares)}
+        found[tag] = found[like].model_copy(update=made)
+        found[tag]._shelf = None
     return found
 
 
@@ -225,7 +229,7 @@ def _numeric_pairs(library: Library, tag: str) -> Iterator[tuple[str, str]]:
     ]
     for by_tag in texts:
         if tag != "en" and tag in by_tag:
-            for pair in compare(by_tag["en"], by_tag[tag]).numeric:
+            for pair in compare(by_tag["en"], by_tag[tag], (library.lexicon("en"), library.lexicon(tag))).numeric:
                 yield pair.source, pair.target
 
 

@@ -1,6 +1,6 @@
 """Finds a handout by what a person types: words, synonyms or a code, in any language, slips of the hand forgiven.
 
-Staff type what they hear ("botox migrane", "migrañas", "g43709", "偏头痛"). Titles, keywords, summaries, names and codes
+Staff type what they hear ("botox migrane", "g43709", a word in Chinese). Titles, keywords, summaries, names and codes
 of every language are searched at once; a word that only a few handouts have counts for more than one that all have.
 The only rapidfuzz.
 """
@@ -38,7 +38,7 @@ _STRIPPED = re.compile(
 )
 # Letters that people type for one another and that no decomposition maps: Persian and Urdu forms of Arabic letters
 # (Unicode Standard, 9.2), and Latin letters with a stroke.
-_LETTERS = str.maketrans("ىیێکۀةہھەٱڤđðłøıħœæ", "يييكهههههافddloihoa")
+_LETTERS = str.maketrans("\u0649\u06cc\u06ce\u06a9\u06c0\u0629\u06c1\u06be\u06d5\u0671\u06a4\u0111\u00f0\u0142\u00f8\u0131\u0127\u0153\u00e6", "\u064a\u064a\u064a\u0643\u0647\u0647\u0647\u0647\u0647\u0627\u0641ddloihoa")
 # Scripts written without spaces between words: a word there is looked for inside the text.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from press.checks.lexicon import table
 from press.checks.printed import Printed
-from press.language import spelt
-from press.quantities import base_of, read
+from press.language import own_tables, spelt
+from press.quantities import read
 from press.quantities.telephones import Folded, folded, short_numbers
 
 # Known far beyond their countries, from films and travel: they are no quantity, whoever writes them.
@@ -59,7 +59,7 @@ def _pattern(tag: str, fixed: str) -> re.Pattern[str]:
     """The words for calling of a language, each at its beginning; and those that all texts use."""
     rows = {row[0]: row[1] for row in table("calling")}
     base = tag.split("-", 1)[0]
-    own = rows.get(base) or rows.get(base_of(tag))
+    own = rows.get(base) or rows.get(own_tables(tag).table.like)
     words = own.split() if own else list(re.findall(r"[^\W\d_]{3,}", fixed))
     both = [*words, *rows["*"].split(), *(rows["en"].split() if base != "en" else ())]
     if base in _UNSPACED:
@@ -82,7 +82,7 @@ def called(said: Printed, tag: str, fixed: str) -> Iterator[Called]:
     tags = [tag, *(_TERM.findall(said.raw) if "]{" in said.raw else ())]
     calls = [hit.span() for one in tags for hit in _pattern(one, fixed).finditer(text.plain)]
     named = bool(_pattern(tag, fixed).search(said.beside)) if said.beside else False
-    measured = read(said.text, base_of(tag))
+    measured = read(said.text, own_tables(tag))
     units = [(number.start, number.end) for number in measured.numbers if number.unit]
     for start, end, digits, by_digit in hits:
         first, last = text.span(start, end)

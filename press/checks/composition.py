@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from press.checks.prose import Line, Reading, quoted, read
 from press.checks.rule import Finding, Subject, rule
 from press.content import Figure, Handout, Table, blocks_of
+from press.language import Lexicon
 from press.problem import Severity
 
 LONGEST_MESSAGE = 3  # sentences (CDC Clear Communication Index: "the statement may be 1 to 3 short sentences")
@@ -215,12 +217,14 @@ def table_cell_too_long(subject: Subject) -> Iterator[Finding]:
             )
 
 
+@functools.cache
+def _pattern(lexicon: Lexicon, forms: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds some words of a language's table, as whole words; None where it has none."""
+    return re.compile(rf"(?<!\w){lexicon.pattern(forms)}") if forms else None
+
+
 _FILE_NAME = re.compile(
     r"^\S+\.(?:svg|png|jpe?g|gif|webp)$|^\S*[_]\S*$|^(?:IMG|DSC|image|figure|picture|photo)[-_ ]?\d*$", re.IGNORECASE
-)
-_IMAGE_OF = re.compile(
-    r"^(?:an? |the |una? )?(?:image|picture|photo(?:graph)?|graphic|imagen|foto(?:grafía)?|ilustración|figura)\b(?: (?:of|showing|de|que)\b)?",
-    re.IGNORECASE,
 )
 
 
@@ -247,10 +251,12 @@ def alt_text_is_a_file_name(subject: Subject) -> Iterator[Finding]:
 def alt_text_says_picture(subject: Subject) -> Iterator[Finding]:
     """A screen reader says "image" by itself: "image, image of a head".
 
-    English and Spanish. Source: W3C WAI, Images Tutorial, tips and tricks (no "image of" in alternative texts).
+    Where the language's table says how (``style: picture_of:``). Source: W3C WAI, Images Tutorial, tips and tricks (no "image of" in alternative texts).
     """
-    for line in read(subject).of("alt"):
-        hit = _IMAGE_OF.match(line.text)
+    lexicon = subject.library.lexicon(subject.written.tag)
+    pattern = _pattern(lexicon, lexicon.table.style.picture_of)
+    for line in read(subject).of("alt") if pattern else ():
+        hit = pattern.match(line.text) if pattern else None
         if hit:
             yield line.at(hit[0]), f'the alternative text begins with "{hit[0]}"', "Begin with what it shows."
 
@@ -278,10 +284,6 @@ def alt_text_length(subject: Subject) -> Iterator[Finding]:
 
 # A mark that announces: a colon at the end, in the scripts that have one of their own.
 _ANNOUNCES = re.compile(r"[:：៖፦︓]\s*[\"”’»)]*$")
-_FOLLOWING = re.compile(
-    r"\b(?:following|as follows|below|these|siguientes?|a continuación|estos|estas|suivante?s?|seguintes?|folgende[rns]?|следующ\w+)\b",
-    re.IGNORECASE,
-)
 _LISTS = frozenset({"points", "steps", "checklist", "table", "questions", "glossary", "write-in", "figure", "callout"})
 
 
@@ -295,11 +297,13 @@ def announced_list_missing(subject: Subject) -> Iterator[Finding]:
     """
     reading = read(subject)
     blocks = reading.blocks
+    lexicon = subject.library.lexicon(subject.written.tag)
+    announcing = _pattern(lexicon, lexicon.table.style.announces)
     for number, lines in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else ()
         after = following[0] if following and following[0].section == lines[0].section else None
         for line in _openings(lines):
-            if _announces_nothing(line, after):
+            if _announces_nothing(line, after, announcing):
                 yield (
                     line.at(_last_words(line)),
                     f"{quoted(_last_words(line))} announces something that does not follow",
@@ -320,10 +324,10 @@ def _openings(lines: tuple[Line, ...]) -> Iterator[Line]:
         yield lines[-1]
 
 
-def _announces_nothing(line: Line, after: Line | None) -> bool:
+def _announces_nothing(line: Line, after: Line | None, announcing: re.Pattern[str] | None) -> bool:
     colon = bool(_ANNOUNCES.search(line.text))
     last = line.sentences[-1] if line.sentences else line.text
-    named = bool(_FOLLOWING.search(last))
+    named = announcing is not None and bool(announcing.search(last))
     if not colon and not re.search(
         r"\b(?:the following|as follows|los siguientes|las siguientes)\s*\.?$", last, re.IGNORECASE
     ):

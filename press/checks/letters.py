@@ -11,13 +11,13 @@ from press.problem import Severity
 from press.source import character_name
 
 _BROKEN = re.compile(
-    "\ufffd|â€[™œ\x9d“”¦]?|Ã[©¨±³º¡¶¼¤\u00ad]|Â[°®·»«\u00a0](?=\\S)|&(?:nbsp|amp|quot|#\\d+);|[\ue000-\uf8ff]"
+    "\ufffd|\u00e2€[™\u0153\x9d“”¦]?|\u00c3[©¨±³\u00ba¡¶¼¤\u00ad]|\u00c2[°®·»«\u00a0](?=\\S)|&(?:nbsp|amp|quot|#\\d+);|[\ue000-\uf8ff]"
 )
 
 
 @rule(Severity.ERROR)
 def broken_characters(subject: Subject) -> Iterator[Finding]:
-    """ "donâ€™t" and a box with a question mark: the text went through the wrong encoding, and other signs may be lost too.
+    """An apostrophe that became three letters, or a box with a question mark: the text went through the wrong encoding, and other signs may be lost too.
 
     Finds private characters and the usual traces of UTF-8 read as Windows-1252. Source: good
     editing; a lost "½" or "°" can change a dose.
@@ -68,14 +68,14 @@ def hidden_character(subject: Subject) -> Iterator[Finding]:
 
 
 # Cyrillic and Greek letters that look like Latin ones.
-_LOOKALIKES = "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲ"
-_SIDE_BY_SIDE = re.compile(f"[{_LOOKALIKES}](?:[A-Za-zÀ-ÿ]|(?<=[A-Za-zÀ-ÿ].))")
-_MIXED = re.compile(f"[^\\W\\d_]*(?:[A-Za-zÀ-ÿ][{_LOOKALIKES}]|[{_LOOKALIKES}][A-Za-zÀ-ÿ])[^\\W\\d_]*")
+_LOOKALIKES = "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0501\u04cf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2"
+_SIDE_BY_SIDE = re.compile(f"[{_LOOKALIKES}](?:[A-Za-z\u00c0-\u00ff]|(?<=[A-Za-z\u00c0-\u00ff].))")
+_MIXED = re.compile(f"[^\\W\\d_]*(?:[A-Za-z\u00c0-\u00ff][{_LOOKALIKES}]|[{_LOOKALIKES}][A-Za-z\u00c0-\u00ff])[^\\W\\d_]*")
 
 
 @rule(Severity.ERROR)
 def mixed_alphabets(subject: Subject) -> Iterator[Finding]:
-    """ "Воtox" with a Cyrillic В looks right, is found by no search, and is read out letter by letter.
+    """ "Botox" with a Cyrillic B looks right, is found by no search, and is read out letter by letter.
 
     Finds words that mix Latin letters with Cyrillic or Greek ones of the same shape. Source: Unicode Technical Standard
     39 (mixed-script confusables).
@@ -93,11 +93,11 @@ def mixed_alphabets(subject: Subject) -> Iterator[Finding]:
 
 def _mostly_lookalike(word: str) -> bool:
     """Whether most letters of a word are not Latin."""
-    return sum(not ("A" <= char <= "z" or "À" <= char <= "ÿ") for char in word) * 2 > len(word)
+    return sum(not ("A" <= char <= "z" or "\u00c0" <= char <= "\u00ff") for char in word) * 2 > len(word)
 
 
 LEAST_CAPITALS = 9  # letters: three acronyms in a row (CT, MRI, EEG) are none
-_UPPER = "[A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω]"  # scripts that have small letters, too
+_UPPER = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f\u0401\u0391-\u03a9]"  # scripts that have small letters, too
 _CAPITALS = re.compile(rf"(?<!\w){_UPPER}{{2,}}(?:[\s,–-]+{_UPPER}{{2,}}){{2,}}(?!\w)")
 
 
@@ -119,7 +119,7 @@ def run_of_capitals(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-_COMPARED = re.compile(r"[<>≤≥≦≧]=?\s?(?P<after>[-−]?\d[\d.,٫٬/]*(?:\s?[%٪°]?[A-Za-zµ/]{0,8}))?")
+_COMPARED = re.compile(r"[<>≤≥≦≧]=?\s?(?P<after>[-−]?\d[\d.,٫٬/]*(?:\s?[%٪°]?[A-Za-z\u00b5/]{0,8}))?")
 _SAME = {"≦": "≤", "≧": "≥", "<=": "≤", ">=": "≥"}
 
 

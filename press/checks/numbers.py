@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from press.checks.prose import Line, read
 from press.checks.rule import Finding, Subject, rule
 from press.content import phrases
-from press.language import ascii_digits
+from press.language import Lexicon, ascii_digits
 from press.problem import Severity
 
-_UNIT = r"(?:mg|mcg|µg|μg|ug|g|kg|mL|ml|cc|L|mmol|mEq|units?|IU|U|мг|мкг|г|мл|tablets?|pills?|puffs?|drops?|tabletas?|pastillas?|unidades|gotas)"
+_DOSES = ("mg", "mcg", "g", "ml", "unit", "form")  # units of doses, by which the tables of a language name them
+_SYMBOLS = ("mg", "mcg", "\u00b5g", "\u03bcg", "ug", "g", "kg", "ml", "cc", "l", "mmol", "meq", "iu", "u")
+_Notation = tuple[tuple[re.Pattern[str], str, str], ...]
 
-# ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations: pattern, what is said of it, what to write.
-_NOTATION: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(rf"(?<![\d.,])\d+(?:\.0+|,0{{1,2}})(?=\s?{_UNIT}\b)"), "a zero after the decimal point is read as ten times the dose", 'Write the whole number alone: "5 mg".'),
-    (re.compile(rf"(?<![\d.,\w])[.]\d+(?=\s?{_UNIT}\b)"), "a decimal point without a digit before it is overlooked", 'Write a zero first: "0.5 mg".'),
+
+@functools.cache
+def _unit(lexicon: Lexicon) -> str:
+    """A pattern of the units of doses as they are written in a language; the international ones in every language."""
+    table = lexicon.table
+    words = [
+        form
+        for unit in _DOSES
+        for given in (table.units, table.cldr.units if table.cldr else {})
+        for form in given.get(unit, ())
+    ]
+    either = "|".join(sorted(map(re.escape, _SYMBOLS), key=len, reverse=True))
+    return rf"(?:(?i:{either})\b" + (f"|{lexicon.pattern(tuple(words))})" if words else ")")
+
+
+@functools.cache
+def _notation(lexicon: Lexicon) -> _Notation:
+    """ISMP List of Error-Prone Abbreviations, Symbols, and Dose Designations: pattern, what is said of it, what to write."""
+    unit = _unit(lexicon)
+    return (
+        (re.compile(rf"(?<![\d.,])\d+(?:\.0+|,0{{1,2}})(?=\s?{unit})"), "a zero after the decimal point is read as ten times the dose", 'Write the whole number alone: "5 mg".'),
+        (re.compile(rf"(?<![\d.,\w])[.]\d+(?=\s?{unit})"), "a decimal point without a digit before it is overlooked", 'Write a zero first: "0.5 mg".'),
+        *_SIGNS,
+    )  # fmt: skip
+
+
+_SIGNS: _Notation = (
     (re.compile(r"\d\s?U(?!\w|['’.]\w)|\du(?!\w)"), '"U" is read as a 0 or a 4', 'Write "units".'),
     (re.compile(r"\d\s?I\.?U\.?(?!\w)"), '"IU" is read as "IV" or 10', 'Write "units".'),
-    (re.compile(r"\d\s?[µμ]g\b|\d\s?ug\b"), '"µg" is read as "mg", a thousand times the dose', 'Write "micrograms" or "mcg".'),
+    (re.compile(r"\d\s?[\u00b5\u03bc]g\b|\d\s?ug\b"), '"\u00b5g" is read as "mg", a thousand times the dose', 'Write "micrograms" or "mcg".'),
     (re.compile(r"\d\s?cc\b"), '"cc" is read as "u" (units)', 'Write "mL".'),
     (re.compile(r"(?<!\w)1/2(?=\s(?:tablet|pill|a\s))"), '"1/2" is read as 1 or 2', 'Write "half a tablet".'),
     (re.compile(r"\d(?:mg|mcg|mL|ml|units?|IU)\b"), "a dose and its unit run together: the m is read as a zero", 'Put a space between: "10 mg".'),
@@ -38,27 +64,28 @@ _LETTERS: tuple[tuple[re.Pattern[str], str, str], ...] = (
 def error_prone_notation(subject: Subject) -> Iterator[Finding]:
     """Some ways to write a dose have been misread so often that people were harmed.
 
-    Finds trailing zeros (5.0 mg), naked decimal points (.5 mg), U and IU, µg, cc, qd, qod, qhs, OD, HS, SQ, D/C, 1/2 tablet,
+    Finds trailing zeros (5.0 mg), naked decimal points (.5 mg), U and IU, the sign for micro, cc, qd, qod, qhs, OD, HS, SQ, D/C, 1/2 tablet,
     a dose run together with its unit (10mg), and large doses without commas, in every language and in all digits of
     Unicode; the abbreviations in letters alone in English. Source: ISMP List of Error-Prone
     Abbreviations, Symbols, and Dose Designations.
     """
     reading = read(subject)
-    found = [item for item in _NOTATION if item[0].search(reading.digits)]
+    lexicon = subject.library.lexicon(reading.tag)
+    found = [item for item in _notation(lexicon) if item[0].search(reading.digits)]
     found += [item for item in _LETTERS if reading.english and item[0].search(reading.whole)]
     for line, text in _numbered(subject, bool(found)):
         for pattern, why, remedy in found:
             for hit in pattern.finditer(text):
-                said = _with_unit(text, hit)
+                said = _with_unit(text, hit, lexicon)
                 yield line.at(line.text[hit.start() : hit.start() + len(said)]), f'"{said}": {why}', remedy
 
 
-def _with_unit(text: str, hit: re.Match[str]) -> str:
+def _with_unit(text: str, hit: re.Match[str], lexicon: Lexicon) -> str:
     """What was found with the rest of the number before it and the unit after it."""
     start = hit.start()
     while start and text[start - 1].isdigit():
         start -= 1
-    unit = re.match(rf"\s?{_UNIT}\b", text[hit.end() :])
+    unit = re.match(rf"\s?{_unit(lexicon)}", text[hit.end() :])
     return text[start : hit.end() + (unit.end() if unit else 0)]
 
 
@@ -90,7 +117,7 @@ def ambiguous_date(subject: Subject) -> Iterator[Finding]:
 
 
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|٪|percent\b|per cent\b)")
-_COUNTED = re.compile(r"\b(?:of|in|out of|de cada|von|sur|su|na|из)\s(?:every\s)?1[0 ,.]*0\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:of|in|out of)\s(?:every\s)?1[0 ,.]*0\b", re.IGNORECASE)
 _NOT_A_SHARE = re.compile(
     r"^\s*(?:alcohol|solution|saline|cream|gel|ointment|oxygen|lotion|strength|bleach|chlorhexidine|hydrocortisone|glucose|dextrose|lidocaine|minoxidil|peroxide|salicylic|urea|effort|cotton|fat\b|juice)",
     re.IGNORECASE,
@@ -166,8 +193,9 @@ def number_in_words(subject: Subject) -> Iterator[Finding]:
             yield line.at(hit[0]), f'"{hit[0]}" is written in words', "Write digits."
 
 
+_DASHED = r"(?:mg|mcg|g|kg|mL|ml|cc|L|mmol|mEq|units?|IU|U|tablets?|pills?|puffs?|drops?)"
 _RANGE = re.compile(
-    rf"(?<![\d–-])(\d+(?:\.\d+)?)\s?[-–—]\s?(\d+(?:\.\d+)?)\s(?={_COUNTABLE}\b|{_UNIT}\b|people|percent|%)",
+    rf"(?<![\d–-])(\d+(?:\.\d+)?)\s?[-–—]\s?(\d+(?:\.\d+)?)\s(?={_COUNTABLE}\b|{_DASHED}\b|people|percent|%)",
     re.IGNORECASE,
 )
 

@@ -13,8 +13,9 @@ from press.checks import names
 from press.checks.calling import FAMOUS, Called, called, spoken_digits, vanity_digits
 from press.checks.printed import Printed, printed
 from press.checks.rule import Finding, Subject, rule
+from press.language import own_tables
 from press.problem import Severity
-from press.quantities import base_of, emergency_numbers, emergency_regions, read
+from press.quantities import emergency_numbers, emergency_regions, read
 from press.quantities.telephones import (
     Folded,
     folded,
@@ -227,7 +228,7 @@ def _numbers(said: Printed, tag: str, regions: tuple[str, ...]) -> Iterator[tupl
         seen.append((start, end))
         first, last = text.span(start, end)
         yield said.text[first:last], digits
-    for phone in read(said.text, base_of(tag)).phones:
+    for phone in read(said.text, own_tables(tag)).phones:
         at = said.text.find(phone.text)
         if len(phone.digits) > 6 and ". " not in phone.text and not any(a <= at < b for a, b in seen):
             yield phone.text, phone.digits

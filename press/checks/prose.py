@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from press.checks.rule import Subject
 from press.content import STILL_TO_WRITE, Include, Passage, Translation, Written, phrases
-from press.language import Language, ascii_digits, sentences
+from press.language import Compares, Language, ascii_digits, sentences
 from press.problem import Place
 from press.source import TreePath
 
@@ -153,6 +153,11 @@ class Reading:
     def tag(self) -> str:
         """The language tag."""
         return self.subject.written.tag
+
+    @cached_property
+    def tables(self) -> Compares:
+        """The tables of the text's language."""
+        return self.subject.library.lexicon(self.tag).table
 
     @property
     def english(self) -> bool:

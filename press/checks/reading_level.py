@@ -151,23 +151,23 @@ def _without_silent_ending(word: str) -> tuple[str, int]:
     return word, 0
 
 
-_ES_NUCLEUS = re.compile("[aeoáéíóúiuüy]+")
+_ES_NUCLEUS = re.compile("[aeo\u00e1\u00e9\u00ed\u00f3\u00faiu\u00fcy]+")
 
 
 @functools.lru_cache(maxsize=20000)
 def spanish_syllables(word: str) -> int:
-    """Syllables of a Spanish word: hiatus between two strong vowels, or a strong and a stressed weak one (RAE, Ortografía)."""
+    """Syllables of a Spanish word: hiatus between two strong vowels, or a strong and a stressed weak one (RAE, Ortografia)."""
     word = unicodedata.normalize("NFC", word.lower())
-    word = re.sub(r"qu(?=[eéií])", "q", word)
-    word = re.sub(r"gu(?=[eéií])", "g", word).replace("h", "")
-    word = re.sub(r"y(?=[aeiouáéíóú])", "ll", word)
+    word = re.sub(r"qu(?=[e\u00e9i\u00ed])", "q", word)
+    word = re.sub(r"gu(?=[e\u00e9i\u00ed])", "g", word).replace("h", "")
+    word = re.sub(r"y(?=[aeiou\u00e1\u00e9\u00ed\u00f3\u00fa])", "ll", word)
     count = 0
     for hit in _ES_NUCLEUS.finditer(word):
         group = hit[0]
         count += 1
         for one, two in itertools.pairwise(group):
-            strong = one in "aeoáéó" and two in "aeoáéó"
-            broken = (one in "íú" and two in "aeoáéó") or (one in "aeoáéó" and two in "íú")
+            strong = one in "aeo\u00e1\u00e9\u00f3" and two in "aeo\u00e1\u00e9\u00f3"
+            broken = (one in "\u00ed\u00fa" and two in "aeo\u00e1\u00e9\u00f3") or (one in "aeo\u00e1\u00e9\u00f3" and two in "\u00ed\u00fa")
             count += strong or broken
     return max(1, count)
 
@@ -224,7 +224,7 @@ def level(lines: Iterable[Line], tag: str, names: frozenset[str] = frozenset()) 
             if counts.words:
                 total += counts
                 weighed.append((counts, line, sentence))
-    parted = _between_spaces(tag, language)
+    parted = _between_spaces(language)
     if formula is None or total.words < LEAST_WORDS:
         return Level(formula, None, total, between_spaces=parted)
     sign = 1 if formula.higher_is_easier else -1
@@ -233,10 +233,10 @@ def level(lines: Iterable[Line], tag: str, names: frozenset[str] = frozenset()) 
     return Level(formula, formula.score(total), total, hardest)
 
 
-def _between_spaces(tag: str, language: Language | None) -> str:
+def _between_spaces(language: Language | None) -> str:
     if language is not None and language.word_break != "spaces":
         return ""
-    return "syllables" if tag.split("-")[0] in ("vi", "hmn") else "words"
+    return "syllables" if language is not None and language.lexicon.table.writing.syllables else "words"
 
 
 def _whole(sentence: str) -> bool:

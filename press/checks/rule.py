@@ -11,7 +11,8 @@ from press.content import Written
 from press.library import Library, Piece
 from press.problem import Place, Problem, Severity
 
-Finding = tuple[Place, str, str]  # where, the fault, the remedy
+# Where, the fault, the remedy; and the severity where it is another than the rule's.
+Finding = tuple[Place, str, str] | tuple[Place, str, str, Severity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Rule:
 
     def problems(self, subject: Any) -> Iterator[Problem]:
         """What this rule finds, as problems."""
-        for place, fault, remedy in self.find(subject):
-            yield Problem(place, self.name, fault, remedy, self.severity)
+        for place, fault, remedy, *other in self.find(subject):
+            yield Problem(place, self.name, fault, remedy, other[0] if other else self.severity)
 
 
 def rule(

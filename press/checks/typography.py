@@ -23,28 +23,8 @@ _PAIRS = {
 }
 _OPENS = {opening: closing for closing, opening in _PAIRS.items()}
 _COUNTS = re.compile(r"^\s*\w{1,2}[)）]|(?<=\s)\w[)）]")  # "a) first", "2) second"
-# Languages that open with the low quote, and what they close with (CLDR, delimiters).
-_LOW = {
-    "de": "“",
-    "cs": "“",
-    "sk": "“",
-    "sl": "“",
-    "bg": "“",
-    "lt": "“",
-    "is": "“",
-    "mk": "“",
-    "ka": "“",
-    "sq": "“",
-    "pl": "”",
-    "ro": "”",
-    "hu": "”",
-    "hr": "”",
-    "sr": "”",
-    "nl": "”",
-}
-_REVERSED_GUILLEMETS = frozenset({"da", "sl"})
-
-
+_REVERSED = re.compile("»\\w[^«»]*«")
+_LOW_CLOSES = frozenset("“”")  # of the low quote, in a language whose quotation marks are not known
 _BRACKETS = re.compile("[][()（）「」『』【】《》〈〉［］«»]")
 _QUOTES = re.compile('["“”„]')
 
@@ -57,8 +37,10 @@ def brackets_unbalanced(subject: Subject) -> Iterator[Finding]:
     in "a)", has no partner. Source: good editing; lost brackets are among the commonest traces of copied text.
     """
     reading = read(subject)
+    quotes = reading.tables.marks.quotes
+    reversed_guillemets = "»«" in quotes or (not quotes and bool(_REVERSED.search(reading.raw)))
     for line in reading.lines if _BRACKETS.search(reading.raw) else ():
-        fault = _bracket_fault(line.text, reading.tag)
+        fault = _bracket_fault(line.text, reversed_guillemets)
         if fault is not None:
             at, sign = fault
             around = line.text[max(0, at - 24) : at + 24].strip()
@@ -71,11 +53,11 @@ def brackets_unbalanced(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _bracket_fault(text: str, tag: str) -> tuple[int, str] | None:
+def _bracket_fault(text: str, reversed_guillemets: bool) -> tuple[int, str] | None:
     """Where the first bracket without a partner stands."""
     if not _BRACKETS.search(text):
         return None
-    if tag.split("-")[0] in _REVERSED_GUILLEMETS:
+    if reversed_guillemets:
         text = text.translate(str.maketrans("«»", "»«"))
     counting = {hit.end() - 1 for hit in _COUNTS.finditer(text)}
     open_ones: list[tuple[int, str]] = []
@@ -105,7 +87,7 @@ def quotes_unbalanced(subject: Subject) -> Iterator[Finding]:
     number is inches. Single quotes are left alone, because an apostrophe looks the same. Source: good editing.
     """
     reading = read(subject)
-    close = _LOW.get(reading.tag.split("-")[0], "")
+    closes = frozenset(pair[1] for pair in reading.tables.marks.quotes if pair[0] == "„") or _LOW_CLOSES
     for line in reading.lines if _QUOTES.search(reading.raw) else ():
         text = line.text
         straight = [hit.start() for hit in re.finditer(r'(?<![\d])"|(?<=\d)"(?=[\s.,;:!?)]*$)', text)]
@@ -115,13 +97,13 @@ def quotes_unbalanced(subject: Subject) -> Iterator[Finding]:
                 f"a quotation mark without its partner: {quoted(text[max(0, straight[-1] - 24) : straight[-1] + 24]).strip()}",
                 "Add or delete one.",
             )
-        elif _curly_fault(text, close):
-            at = _curly_fault(text, close)
+        elif _curly_fault(text, closes):
+            at = _curly_fault(text, closes)
             assert at is not None
             yield line.at(_whole_words(text, at - 1)), f'"{text[at - 1]}" has no partner', "Add or delete one."
 
 
-def _curly_fault(text: str, close: str) -> int | None:
+def _curly_fault(text: str, closes: frozenset[str]) -> int | None:
     """One past the place of the first curly quotation mark without a partner."""
     if not any(char in text for char in "“”„"):
         return None
@@ -129,8 +111,8 @@ def _curly_fault(text: str, close: str) -> int | None:
     for at, char in enumerate(text):
         opens = (
             char == "„"
-            or (char == "“" and not (close == "“" and depth))
-            or (char == "”" and close == "”" and not depth and "„" not in text)
+            or (char == "“" and not ("“" in closes and depth))
+            or (char == "”" and closes == {"”"} and not depth and "„" not in text)
         )
         if char in "“”„":
             if opens and not depth:
@@ -173,12 +155,6 @@ def quotes_mixed(subject: Subject) -> Iterator[Finding]:
             )
 
 
-# Languages in which a word said twice is a slip. In many others it is grammar (Vietnamese, Hindi, Tagalog, Swahili …).
-_NO_DOUBLING = frozenset({"en", "es", "fr", "de", "it", "pt", "pl", "ru", "uk", "ro", "el"})
-_MAY_DOUBLE = frozenset({
-    "that", "had", "bye", "so", "very", "no", "nous", "vous", "night", "ha", "muy", "sí", "die", "der", "das", "sie",
-    "si", "se", "ni", "на", "все",
-})  # fmt: skip
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 
 
@@ -186,22 +162,25 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 def word_twice(subject: Subject) -> Iterator[Finding]:
     """ "The the": the eye skips it, the screen reader does not.
 
-    In languages where doubling is no grammar; "that that" and "had had" may be right. Source: good editing.
+    In languages where doubling is no grammar; "that that" and "had had" may be right. In many others it is (Vietnamese,
+    Hindi, Tagalog, Swahili). Source: good editing; ``style:`` in the language's file.
     """
     reading = read(subject)
-    if reading.tag.split("-")[0] not in _NO_DOUBLING:
+    if reading.tables.style.doubled_words != "slip":
         return
+    may = frozenset(reading.tables.style.may_double)
     for line in reading.lines if _DOUBLED.search(reading.raw) else ():
         for hit in _DOUBLED.finditer(line.text):
-            if hit[1].lower() not in _MAY_DOUBLE and not (hit[1][0].isupper() and hit[0].split()[-1][0].isupper()):
+            if hit[1].lower() not in may and not (hit[1][0].isupper() and hit[0].split()[-1][0].isupper()):
                 yield line.at(hit[0]), f'"{hit[0]}"', f'Delete one "{hit[1]}".'
 
 
 _SPACES = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _SPACE_BEFORE = re.compile(r"(?<=[^\W\d_]) +[,;.!?](?=\s|$)")
-_SPACE_BEFORE_LATIN = frozenset({"fr", "ht"})  # a space before ; : ! ? is right in French
-_JOINED = re.compile(r"[a-zà-öø-ÿа-я][.!?;,][A-ZÀ-ÖØ-ÞА-Я]")
-_NO_SPACE_AFTER = re.compile(r"[^\W\d_]{2,}[a-zà-öø-ÿа-я][.!?;,](?=[A-ZÀ-ÖØ-ÞА-Я][^\W\d_]+)")
+_SMALL = r"a-z\u00e0-\u00f6\u00f8-\u00ff\u0430-\u044f"  # Latin and Cyrillic letters, small and large
+_LARGE = r"A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f"
+_JOINED = re.compile(f"[{_SMALL}][.!?;,][{_LARGE}]")
+_NO_SPACE_AFTER = re.compile(rf"[^\W\d_]{{2,}}[{_SMALL}][.!?;,](?=[{_LARGE}][^\W\d_]+)")
 
 
 @rule(Severity.REVIEW)
@@ -212,7 +191,7 @@ def spacing(subject: Subject) -> Iterator[Finding]:
     spaces.
     """
     reading = read(subject)
-    french = reading.tag.split("-")[0] in _SPACE_BEFORE_LATIN
+    spaced = reading.tables.style.space_before  # a space before ; : ! ? is right in French
     raw = reading.raw
     suspect = "  " in raw or "\u00a0" in raw or _SPACE_BEFORE.search(raw) or _JOINED.search(raw)
     for line in reading.lines if suspect else ():
@@ -222,7 +201,7 @@ def spacing(subject: Subject) -> Iterator[Finding]:
                 said = around(text, hit.start(), hit.end())
                 yield line.at(said), f"two spaces in {quoted(said)}", "Delete one."
         for hit in _SPACE_BEFORE.finditer(text):
-            if not (french and hit[0][-1] in ";!?"):
+            if hit[0][-1] not in spaced:
                 said = around(text, hit.start(), hit.end())
                 yield line.at(said), f'a space before "{hit[0][-1]}" in {quoted(said)}', "Delete the space."
         for hit in _NO_SPACE_AFTER.finditer(text):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def why(library: Library, hit: Hit) -> str:
-    """In what text a handout was found: ``keyword "migraña crónica" (Spanish)``."""
+    """In what text a handout was found: ``keyword "head ache" (English)``."""
     language = f" ({library.languages[hit.language].name})" if hit.language in library.languages else ""
     text = hit.text if hit.kind == "code" else f'{hit.kind} "{hit.text}"'
     return f"{text}{language}{'' if hit.exact else ', nearly'}"

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     default="en",
     metavar="LANG",
     shell_complete=completing(language_tags),
-    help="A tag or a name: es, Spanish, Español. Default: en.",
+    help="A tag or a name: es, Spanish. Default: en.",
 )
 @click.option(
     "--variant", metavar="VARIANT", shell_complete=completing(variant_names), help="The print size. Default: standard."

@@ -39,7 +39,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _STRUCK = ("s", "strike", "del")
-_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾\u207f")
 _SILENT = frozenset(("script", "style", "head", "template", "noscript", "iframe", "object"))
 MAX_UNPACKED = 60 * 1024 * 1024  # a leaflet with pictures; a zip bomb is a thousand times that
 

@@ -18,15 +18,30 @@ from press.language.file import (
     join_names,
     load_language,
 )
+from press.language.finding import Hit
+from press.language.layers import OWN, Layer, Shelf, no_tables, own_tables
+from press.language.lexicon import Lexicon, Prepared
+from press.language.tables import OPPOSITES, WANTED, Compares, Example, Telling
 from press.language.text import BREAK, ascii_digits, break_words, sentences, spelt
 
 __all__ = [
     "BREAK",
+    "OPPOSITES",
+    "OWN",
+    "WANTED",
+    "Compares",
     "Dates",
+    "Example",
     "FixedWords",
+    "Hit",
     "Language",
     "LanguageFile",
+    "Layer",
+    "Lexicon",
     "Lists",
+    "Prepared",
+    "Shelf",
+    "Telling",
     "ascii_digits",
     "break_words",
     "canonical_tag",
@@ -35,6 +50,8 @@ __all__ = [
     "is_tag",
     "join_names",
     "load_language",
+    "no_tables",
+    "own_tables",
     "sentences",
     "spelt",
 ]

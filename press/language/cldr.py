@@ -116,7 +116,7 @@ def _tag_of_name(name: str) -> str:
 
 
 @functools.cache
-def _locale(tag: str) -> Locale | None:
+def locale(tag: str) -> Locale | None:
     """CLDR's data for a language, None where it has none."""
     from babel import Locale, UnknownLocaleError
 
@@ -128,34 +128,65 @@ def _locale(tag: str) -> Locale | None:
 
 def direction(tag: str) -> str:
     """``ltr`` or ``rtl``; "" where CLDR does not know the language."""
-    locale = _locale(tag)
-    return locale.text_direction if locale is not None else ""
+    known = locale(tag)
+    return known.text_direction if known is not None else ""
 
 
 def long_date(tag: str, day: date) -> str:
     """The long form of a date, Gregorian, with the digits 0 to 9; "" where CLDR lacks the months' names."""
-    locale = _locale(tag)
-    if locale is None:
+    known = locale(tag)
+    if known is None:
         return ""
-    in_words = re.search("MMM|LLL|月|월", locale.date_formats["long"].pattern)
-    if not in_words or re.fullmatch(r"M\d+", locale.months["format"]["wide"][1]):
+    in_words = re.search("MMM|LLL|\u6708|\uc6d4", known.date_formats["long"].pattern)
+    if not in_words or re.fullmatch(r"M\d+", known.months["format"]["wide"][1]):
         return ""  # CLDR's root: "2026 M05 3"
     from babel.dates import format_date
 
-    return _DIRECTION_MARKS.sub("", format_date(day, "long", locale=locale))
+    return _DIRECTION_MARKS.sub("", format_date(day, "long", locale=known))
 
 
 def month_names(tag: str) -> frozenset[str]:
     """The names of the months as they stand in a date; none where CLDR does not know the language."""
-    locale = _locale(tag)
-    return frozenset(locale.months["format"]["wide"].values()) if locale is not None else frozenset()
+    known = locale(tag)
+    return frozenset(known.months["format"]["wide"].values()) if known is not None else frozenset()
 
 
 def joined(tag: str, names: Sequence[str]) -> str:
     """``A, B and C`` in the words of the language; with commas alone where CLDR does not know it."""
-    locale = _locale(tag)
-    if locale is None:
+    known = locale(tag)
+    if known is None:
         return ", ".join(names)
     from babel.lists import format_list
 
-    return _DIRECTION_MARKS.sub("", format_list(names, "standard", locale=locale))
+    return _DIRECTION_MARKS.sub("", format_list(names, "standard", locale=known))
+
+
+def plural_forms(tag: str) -> tuple[str, ...]:
+    """The plural categories of a language, such as ``one, few, many, other``; all six where CLDR does not know it."""
+    known = locale(tag)
+    if known is None:
+        return ("zero", "one", "two", "few", "many", "other")
+    return (*sorted(known.plural_form.tags, key=("zero", "one", "two", "few", "many").index), "other")
+
+
+def decimal_mark(tag: str) -> str:
+    """The decimal mark, "." or ","; "." where CLDR does not know the language."""
+    known = locale(tag)
+    mark = known.number_symbols.get("latn", {}).get("decimal", ".") if known is not None else "."
+    return mark if mark in (".", ",") else "."
+
+
+def fresh_data(name: str) -> Any:
+    """All of CLDR's data for one locale, None where there is none, read anew.
+
+    Babel 2.18 writes what an alias stands for into data that locales share: after Chinese was asked for its stand-alone
+    months, Swahili answers with them. So nothing that was read before may be used here.
+    """
+    from babel import localedata
+
+    if not localedata.exists(name):
+        return None
+    localedata._cache.clear()
+    data = localedata.LocaleDataDict(dict[Any, Any](localedata.load(name)))
+    localedata._cache.clear()
+    return data

@@ -9,14 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from press.content import Strict
-from press.language import cldr
+from press.language import cldr, layers
+from press.language.layers import Layer, Shelf
+from press.language.lexicon import Lexicon
+from press.language.tables import WANTED, Compares, wanted_key
 from press.language.text import ascii_digits
 from press.problem import Place, Problem, did_you_mean
-from press.source import NO_PROSE, Located, load
+from press.source import NO_PROSE, Located, check, parse, plain, text_of
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -180,12 +183,43 @@ class LanguageFile(Strict):
         Annotated[dict[str, Word], AfterValidator(_regions)],
     ] = Field(default_factory=dict, description="Words that differ by the brand's region.")
     words: FixedWords
+    not_compared: dict[Annotated[str, AfterValidator(wanted_key)], Word] = Field(
+        default_factory=dict, description="Tables that cannot be had, each with the reason; the check says so."
+    )
+    compares: Compares | None = Field(
+        default=None,
+        description="The words by which a text is compared with its translation; see README.md. It stands last.",
+    )
 
 
 class Language(LanguageFile):
     """A language that handouts can be printed in."""
 
     tag: str = Field(description="BCP 47, the shortest that suffices.")
+    _shelf: Shelf | None = PrivateAttr(default=None)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The language's tables, ready to be looked for; read when they are first asked for."""
+        if self._shelf is not None:
+            return self._shelf.lexicon(self.tag)
+        return layers.lexicon(
+            self.tag, self.script, self.compares.model_dump(exclude_unset=True, by_alias=True) if self.compares else {}
+        )
+
+    @property
+    def table_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the language's tables; a file with a mistake there lends none of them."""
+        return self._shelf.problems(self.tag) if self._shelf is not None else ()
+
+    def table_place(self, path: tuple[str | int, ...]) -> Place:
+        """Where an entry of the tables stands, in the uppermost file that has it."""
+        return self._shelf.place(self.tag, path) if self._shelf is not None else Place(self.tag)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The tables that this language should have and has not, by name, in the order of ``WANTED``."""
+        return tuple(name for name in WANTED if not self.lexicon.has(name))
 
     @property
     def native_order(self) -> dict[str, str]:
@@ -202,9 +236,19 @@ class Language(LanguageFile):
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"})
 
 
-def load_language(path: Path, shown: str) -> tuple[Language | None, Located, list[Problem]]:
-    """Read one language file: the language (None where it is not well-formed), places, problems."""
-    found, located, problems = load(path, shown, LanguageFile)
+def load_language(
+    path: Path, shown: str, shelf: Shelf | None = None, under: Path | None = None
+) -> tuple[Language | None, Located, list[Problem]]:
+    """Read one language file: the language (None where it is not well-formed), places, problems.
+
+    ``under`` is the press's own file for the same language: it gives what ``path`` leaves out. ``shelf`` holds the tables of all
+    languages; without one the language has those of this file. Tables are not read here, unless they stand in the middle.
+    """
+    located, problems = _head(path, shown)
+    found, more = check(located, LanguageFile) if located.tree is not None else (None, [])
+    if found is None and under is not None and under != path and any(problem.rule == "missing-key" for problem in more):
+        found, more = _laid_over(_head(under, shown)[0], located)
+    problems = [*problems, *more]
     if not cldr.is_tag(path.stem):
         better = cldr.canonical_tag(path.stem)
         remedy = (
@@ -222,7 +266,34 @@ def load_language(path: Path, shown: str) -> tuple[Language | None, Located, lis
             )
         )
         return None, located, problems
-    return Language(tag=path.stem, **dict(found)), located, problems
+    language = Language(tag=path.stem, **dict(found))
+    language._shelf = (
+        shelf if shelf is not None else Shelf({path.stem: (Layer(path, shown),)}, {path.stem: found.script})
+    )
+    return language, located, problems
+
+
+_heads: dict[tuple[Path, str], tuple[str, Located, list[Problem]]] = {}
+
+
+def _head(path: Path, shown: str) -> tuple[Located, list[Problem]]:
+    """The part of a language file before its tables, located in the whole text; a file is parsed again when it changed."""
+    text, problems = text_of(path, shown)
+    if text is None:
+        return Located(shown), problems
+    known = _heads.get((path, shown))
+    if known is None or known[0] != text:
+        located, problems = parse(layers.split(text)[0], shown)
+        known = _heads[path, shown] = text, Located(shown, located.tree, text, located.doubts), problems
+    return known[1], list(known[2])
+
+
+def _laid_over(below: Located, above: Located) -> tuple[LanguageFile | None, list[Problem]]:
+    """A project's file that gives some entries only, over the press's own."""
+    under, over = plain(below.tree), plain(above.tree)
+    if not isinstance(under, dict) or not isinstance(over, dict):
+        return check(above, LanguageFile)
+    return check(above, LanguageFile, layers.laid_over(under, over))
 
 
 def format_date(language: Language | str, day: date) -> str:

@@ -41,7 +41,9 @@ _RUN = re.compile(f"[{_UNSPACED}{BREAK}]+")
 _PROTECTED = re.compile(
     r"\{[^{}]*\}|(?:https?://|www\.)[!-~]+(?:(?<=[/=_-])[^\s!-~]+[!-~]*)*|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+"
 )
-_NEVER_BEFORE = frozenset("\u0e2f\u0e46\u0eaf\u0ec6\u17d7\u104c\u104d\u104e\u104f")  # ฯ ๆ ຯ ໆ ៗ and Burmese particles
+_NEVER_BEFORE = frozenset(
+    "\u0e2f\u0e46\u0eaf\u0ec6\u17d7\u104c\u104d\u104e\u104f"
+)  # Thai, Lao, Khmer repetition and abbreviation; Burmese particles
 _NEVER_AFTER = frozenset(
     "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4\u17d2\u1039"
 )  # leading vowels, stackers
@@ -92,7 +94,7 @@ def _boundaries(run: str) -> tuple[int, ...]:
     ends = [end for _, end in LineBreaker(run, "th").segments()]
     starts = [0, *ends]
     lone = {at for start, end in zip(starts, ends, strict=False) if end - start == 1 for at in (start, end)}
-    # A lone letter is nearly always a piece of a word that the dictionary lacks (Lao ຄ|ລີ|ນິກ, "clinic").
+    # A lone letter is nearly always a piece of a word that the dictionary lacks (the Lao word for clinic comes in three).
     return tuple(at for at in ends[:-1] if at not in lone and _may_break(run, at))
 
 

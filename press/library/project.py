@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from press.content import Handout, Include, Packet, Shared, Versioned, Written, blocks_of
-from press.language import Language
+from press.language import Language, Lexicon, no_tables
 from press.library.brand import Brand, Policy, Variant
 from press.library.printers import Printer
 from press.problem import Problem
@@ -42,6 +42,11 @@ class Library:
     def pieces(self) -> dict[str, Piece]:
         """Handouts and packets by slug, in order."""
         return dict(sorted([*self.handouts.items(), *self.packets.items()]))
+
+    def lexicon(self, tag: str) -> Lexicon:
+        """The tables by which texts in a language are compared; empty ones for a language that is not set up."""
+        language = self.languages.get(tag)
+        return language.lexicon if language is not None else no_tables(tag)
 
     @property
     def specialties(self) -> list[str]:

@@ -25,10 +25,10 @@ from press.content import (
     Versioned,
     Written,
 )
-from press.language import Language
+from press.language import Language, Layer, Shelf
 from press.library.brand import Brand, Policy, Variant
 from press.library.printers import Printer
-from press.library.project import BUNDLED, ENGINE, Library
+from press.library.project import ENGINE, Library
 from press.library.references import references
 from press.problem import Place, Problem, did_you_mean
 from press.source import Located, load
@@ -165,21 +165,27 @@ class _Opener:
                 yield path
 
     def _read_languages(self) -> None:
-        seen: set[str] = set()
-        for folder in (
-            self.root / "handouts" / "_languages",
-            ENGINE / ("languages" if ENGINE == BUNDLED else "handouts/_languages"),
-        ):
+        """The press's languages and the project's; a file of the project stands over the press's own for the same tag."""
+        engine = languages.OWN
+        files: dict[str, list[Path]] = {}
+        for folder in dict.fromkeys((engine, self.root / "handouts" / "_languages")):
             for path in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
-                if path.stem in seen or path.name == "approvals.yaml":
-                    continue
-                seen.add(path.stem)
-                shown = f"handouts/_languages/{path.name}"  # a wheel keeps them elsewhere
-                language, located, problems = languages.load_language(path, shown)
-                self.located[shown] = located
-                self.problems += problems
-                if language is not None:
-                    self.languages[path.stem] = language
+                if path.name != "approvals.yaml":
+                    files.setdefault(path.stem, []).append(path)
+        shown = {tag: f"handouts/_languages/{tag}.yaml" for tag in files}  # a wheel keeps them elsewhere
+        layers = {tag: tuple(Layer(path, shown[tag]) for path in paths) for tag, paths in files.items()}
+        scripts: dict[str, str] = {}
+        shelf = Shelf(layers, scripts)
+        for tag, paths in sorted(files.items()):
+            language, located, problems = languages.load_language(paths[-1], shown[tag], shelf, paths[0])
+            self.located[shown[tag]] = located
+            self.problems += problems
+            if language is not None:
+                self.languages[tag] = language
+                scripts[tag] = language.script
+        for tag, paths in files.items():
+            if not paths[-1].is_relative_to(engine) and tag in self.languages:  # the press's own are right: a test says so
+                self.problems += shelf.problems(tag)
 
     def _read_styles(self, shelf: str, model: type[M]) -> dict[str, M]:
         """Brands or variants: folders under styles/, the project's before the engine's."""

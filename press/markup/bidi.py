@@ -89,7 +89,7 @@ def _pairs(text: str, kinds: str) -> dict[int, int]:
         at, mark = hit.start(), hit[0]
         before, after = kinds[at - 1 : at] or "S", kinds[at + 1 : at + 2] or "S"
         if mark in "’\"'" and before in "RL" and after in "RL":
-            continue  # Crohn's, מ"ג
+            continue  # an apostrophe, gershayim
         depth = next((i for i in range(len(waiting) - 1, -1, -1) if waiting[i][0] == mark), None)
         if depth is not None:
             opened = waiting[depth][1]
@@ -105,7 +105,7 @@ def _pairs(text: str, kinds: str) -> dict[int, int]:
 # ---- stretches -------------------------------------------------------------------------------------------------------
 
 _SENTENCE = ".,;:!?…·•"  # at the ends of a stretch they belong to the text around it
-_JOINTS = "-‐‑‒–—−/\\.,:;'’\"+&~=*|_"  # next to a right-to-left letter they belong to that letter: Hebrew ב-5
+_JOINTS = "-‐‑‒–—−/\\.,:;'’\"+&~=*|_"  # next to a right-to-left letter they belong to that letter: Hebrew b-5
 _LEADING = "±+−~≈<>≤≥≦≧≮≯#№"  # part of the number that follows, with a space between them too
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # a.m.
 
@@ -240,7 +240,7 @@ KEPT = 24  # characters that are kept on one line; giant print has about 36 a li
 
 # Units as they are written after a number. Latin letters only: only what is torn at a line's end depends on them.
 UNITS = (
-    "mg|mcg|µg|ng|g|kg|mL|ml|dL|dl|L|l|mm|cm|m|km|in|ft|lb|lbs|oz|kcal|cal|kJ|mmol|mmHg|mEq|IU|Hz|h|hr|hrs|min|s|sec|"
+    "mg|mcg|\u00b5g|ng|g|kg|mL|ml|dL|dl|L|l|mm|cm|m|km|in|ft|lb|lbs|oz|kcal|cal|kJ|mmol|mmHg|mEq|IU|Hz|h|hr|hrs|min|s|sec|"
     "units?|am|pm|AM|PM|a\\.m\\.|p\\.m\\.|[%٪]|°C|°F|°|C|F"
 )
 _SPACE = rf"[ {NO_BREAK_SPACE}]"

@@ -1,4 +1,4 @@
-"""Numbers, doses, units, ranges, phones and months in text of any language. It knows no other part of the press."""
+"""Numbers, doses, units, ranges, phones and months in text of any language. It knows languages and no other part of the press."""
 
 from press.quantities.counted import counted, period
 from press.quantities.emergency import emergency_numbers, emergency_regions, emergency_source, every_emergency_number
@@ -6,8 +6,7 @@ from press.quantities.half_days import half_days
 from press.quantities.months import has_names, months, named_months
 from press.quantities.number_words import known as has_number_words
 from press.quantities.number_words import number_words
-from press.quantities.numerals import normal
-from press.quantities.reader import Number, Phone, Reading, base_of, read, roman_numbers
+from press.quantities.reader import Number, Phone, Reading, read, roman_numbers
 from press.quantities.units import DOSE_KINDS, UNITS, has_table, is_dose, kind, same_unit
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Number",
     "Phone",
     "Reading",
-    "base_of",
     "counted",
     "emergency_numbers",
     "emergency_regions",
@@ -30,7 +28,6 @@ __all__ = [
     "kind",
     "months",
     "named_months",
-    "normal",
     "number_words",
     "period",
     "read",

@@ -7,43 +7,45 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from press.quantities.numerals import NUMERAL, SCALE, normal, readings, scaled
+from press.language import Lexicon
+from press.quantities.numerals import NUMERAL, readings, scale_after, scaled
 from press.quantities.units import is_dose, unit_after, unit_before
 
 _CASED = (
     r"A-Za-z\u00aa-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"  # scripts that put spaces between words and numbers
 )
-_TOKEN = re.compile(
-    # Two guards first, because most characters are letters: only a word with a digit in it, or a digit, is looked at closely.
-    rf"(?<![{_CASED}])(?=[{_CASED}\-]{{1,40}}\d)(?P<word>[{_CASED}]+(?:-[{_CASED}]+)*-?\d+(?:[\-.]?\w+)*)"
-    rf"|(?=[\d+(½¼¾⅓⅔⅛⅕])(?:"
-    rf"(?P<name>(?<=[^\W\d_]-)\d+|\b\d+-[a-z]?[A-Z][\w]*)"
-    rf"|(?P<iso>(?<![\d.])\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))"
-    rf"|(?P<date>(?<![\d./])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark)\d{{2,4}}(?![\d]))"
-    rf"|(?P<clock>(?<!\d)\d{{1,2}}(?::| ?[hH時时点點] ?| ?시 ?| ?giờ ?| ?ч\.? ?)\d{{2}}(?!\d))"
-    rf"|(?P<years>(?<![\d.])(?:1[89]|20)\d{{2}} ?[\-/] ?\d{{2}}(?![\d:/\-]|[.,]\d))"
-    rf"|(?P<decade>\d{{2}} ?世[纪紀] ?\d0 ?年代)"
-    rf"|(?P<fraction>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/]))"
-    rf"|(?P<slashed>(?<![\d/.,])\d+/\d{{1,2}}(?![\d/]|[.,]\d))"
-    rf"|(?P<phone>(?<![\w.,])\+\d{{1,3}}(?:[ .\-/]\(?\d{{1,4}}\)?){{2,5}}(?!\d)"
-    rf"|(?<![\w.,])\+?\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\(?\d{{2,4}}\)?){{1,5}}(?!\d)|(?<![\w.,])\+?\d{{7,15}}(?!\d))"
-    rf"|(?P<number>{NUMERAL}))"
-)
+
+
+@functools.cache
+def _token(lexicon: Lexicon) -> re.Pattern[str]:
+    """Finds what a number may be part of. Two guards first, because most characters are letters: only a word with a digit
+    in it, or a digit, is looked at closely.
+    """
+    colons = "".join(
+        rf"| ?{re.escape(word)} ?" for word in sorted(lexicon.words(lexicon.table.clock.colon), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?<![{_CASED}])(?=[{_CASED}\-]{{1,40}}\d)(?P<word>[{_CASED}]+(?:-[{_CASED}]+)*-?\d+(?:[\-.]?\w+)*)"
+        rf"|(?=[\d+(½¼¾⅓⅔⅛⅕])(?:"
+        rf"(?P<name>(?<=[^\W\d_]-)\d+|\b\d+-[a-z]?[A-Z][\w]*)"
+        rf"|(?P<iso>(?<![\d.])\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))"
+        rf"|(?P<date>(?<![\d./])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark)\d{{2,4}}(?![\d]))"
+        rf"|(?P<clock>(?<!\d)\d{{1,2}}(?::| ?[hH] ?{colons})\d{{2}}(?!\d))"
+        rf"|(?P<years>(?<![\d.])(?:1[89]|20)\d{{2}} ?[\-/] ?\d{{2}}(?![\d:/\-]|[.,]\d))"
+        rf"|(?P<fraction>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/]))"
+        rf"|(?P<slashed>(?<![\d/.,])\d+/\d{{1,2}}(?![\d/]|[.,]\d))"
+        rf"|(?P<phone>(?<![\w.,])\+\d{{1,3}}(?:[ .\-/]\(?\d{{1,4}}\)?){{2,5}}(?!\d)"
+        rf"|(?<![\w.,])\+?\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\(?\d{{2,4}}\)?){{1,5}}(?!\d)|(?<![\w.,])\+?\d{{7,15}}(?!\d))"
+        rf"|(?P<number>{NUMERAL}))"
+    )
+
+
 _NUMERAL = re.compile(NUMERAL)
 _DIGITS = re.compile("[0-9]+")
 _SIGN = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
 _WEB = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*")
 _PM = re.compile(r" ?(?:([ap])\.? ?m\b\.?|o'clock\b)", re.IGNORECASE)
-_RANGE = re.compile(
-    r"\s*(?:-|to|through|a|à|al|bis|до|至|到|إلى|الى|تا|से|ដល់|đến|tới|hanggang|から|에서)\s*", re.IGNORECASE
-)
 _JOINED = re.compile(r"\s*(?:[,、，/-]|,? ?[^\W\d]{1,6})\s*")
-_BETWEEN = re.compile(r"\b(?:between|entre|zwischen|tra|между)\s*$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:and|y|et|e|und|и)\s*", re.IGNORECASE)
-_CALLED = re.compile(
-    r"\b(?:call|dial|text|phone|ring|llame|marque|appelez|composez|ligue|disque|звоните|rufen sie)\b[^\d.{]{0,12}$",
-    re.IGNORECASE,
-)
 _ROMAN = re.compile(r"\b(?=[IVX])(?:X?(?:IX|IV|V?I{0,3}))\b")
 _ROMAN_VALUES = {
     "I": 1,
@@ -112,43 +114,43 @@ def roman_numbers(text: str) -> frozenset[float]:
     return frozenset(float(_ROMAN_VALUES[hit[0]]) for hit in _ROMAN.finditer(text) if hit[0] in _ROMAN_VALUES)
 
 
-@functools.cache
-def base_of(tag: str) -> str:
-    """The primary subtag that tables go by: "zh-Hans" is "zh", Dari reads as Persian, Filipino as Tagalog."""
-    base = tag.split("-", 1)[0].lower()
-    return {"prs": "fa", "fil": "tl"}.get(base, base)
-
-
 @functools.lru_cache(maxsize=16384)
-def read(text: str, base: str) -> Reading:
-    """The quantities of ``text``, in the language with primary subtag ``base``."""
+def read(text: str, lexicon: Lexicon) -> Reading:
+    """The quantities of ``text``, by the tables of its language."""
     if not _SIGN.search(text):
         return _NOTHING
-    plain = normal(text)
+    plain = lexicon.prepared(text).plain
     if "@" in plain or "://" in plain or "www." in plain:
         plain = _WEB.sub(lambda hit: " " * len(hit[0]), plain)
-    reader = _Reader(text, plain, base)
-    for hit in _TOKEN.finditer(plain):
+    reader = _Reader(text, plain, lexicon)
+    for hit in _token(lexicon).finditer(plain):
         reader.take(hit)
     numbers = _borrow_units(reader.numbers, plain)
-    short = [n for n in numbers if _is_called(n, plain)]
+    short = _called(numbers, text, plain, lexicon)
     kept = tuple(n for n in numbers if n not in short) if short else tuple(numbers)
     phones = (*reader.phones, *(Phone(plain[n.start : n.end], n.text) for n in short))
-    return Reading(kept, phones, tuple(_ranges(kept, plain)), frozenset(reader.loose), plain)
+    return Reading(kept, phones, tuple(_ranges(kept, plain, lexicon)), frozenset(reader.loose), plain)
 
 
-def _is_called(number: Number, plain: str) -> bool:
-    """Whether a short number is one to call: "Call 911"."""
-    if number.unit or not 2 <= number.end - number.start <= 6 or not plain[number.start : number.end].isdigit():
-        return False
-    return _CALLED.search(plain, max(0, number.start - 28), number.start) is not None
+_SHORT_GAP = re.compile(r"[^\d.{]{0,12}")
+
+
+def _called(numbers: list[Number], text: str, plain: str, lexicon: Lexicon) -> list[Number]:
+    """The short numbers that are to be called: "Call 911"."""
+    short = [n for n in numbers if not n.unit and 2 <= n.end - n.start <= 6 and plain[n.start : n.end].isdigit()]
+    if not short:
+        return short
+    calls = [hit.end for hit in lexicon.find(text) if hit.table == "call"]
+    return [n for n in short if any(end <= n.start and _SHORT_GAP.fullmatch(plain, end, n.start) for end in calls)]
 
 
 class _Reader:
     """Sorts what the token pattern finds."""
 
-    def __init__(self, text: str, plain: str, base: str) -> None:
-        self.text, self.plain, self.base = text, plain, base
+    def __init__(self, text: str, plain: str, lexicon: Lexicon) -> None:
+        self.text, self.plain, self.lexicon = text, plain, lexicon
+        self.shown = lexicon.prepared(text).shown
+        self.decades = {hit.start: hit.end for hit in lexicon.find(text) if hit.table == "decade"}
         self.numbers: list[Number] = []
         self.phones: list[Phone] = []
         self.loose: set[float] = set()
@@ -156,7 +158,7 @@ class _Reader:
 
     def take(self, hit: re.Match[str]) -> None:
         """Take one token."""
-        if hit.start() < self.taken:
+        if hit.start() < self.taken or self._decade(hit):
             return
         kind = "date" if hit.lastgroup == "mark" else hit.lastgroup
         if kind in ("name", "word"):
@@ -169,30 +171,46 @@ class _Reader:
             self._phone(hit)
         elif kind == "years":
             self._years(hit)
-        elif kind == "decade":
-            century, decade = _DIGITS.findall(hit[0])
-            self._number(hit.start(), hit.end(), (float(int(century) * 100 - 100 + int(decade)),))
         elif kind == "fraction":
             above, below = (int(part) for part in hit[0].split("/"))
-            values = [round(above / below, 6)] + ([above + below / 10] if self.base == "fa" else [])
+            values = [round(above / below, 6)] + ([above + below / 10] if self.lexicon.table.marks.slash else [])
             self._number(hit.start(), hit.end(), tuple(values))
         elif kind == "slashed":
             self._slashed(hit)
         elif kind == "number":
-            self._number(hit.start(), hit.end(), readings(hit[0], self.base))
+            self._number(hit.start(), hit.end(), readings(hit[0], self.lexicon.decimal))
+
+    def _percent(self, end: int) -> bool:
+        unit = unit_after(self.text, end, self.lexicon)
+        return unit is not None and unit.name == "percent"
+
+    def _decade(self, hit: re.Match[str]) -> bool:
+        """Takes a decade: "the 50s", "the 50s of the 20th century"."""
+        start = next((start for start, end in self.decades.items() if start <= hit.start() < end), None)
+        if start is None:
+            return False
+        end = self.decades[start]
+        digits = [int(part) for part in _DIGITS.findall(self.plain[start:end])]
+        if len(digits) > 1:
+            values: tuple[float, ...] = (float(digits[0] * 100 - 100 + digits[1]),)
+        else:
+            values = (float(digits[0]), 1900.0 + digits[0]) if digits[0] < 100 else (float(digits[0]),)
+        self.numbers.append(Number(values, self.shown[start:end], start, end))
+        self.taken = end
+        return True
 
     def _number(self, start: int, end: int, values: tuple[float, ...]) -> None:
         tail = end
-        scale = SCALE.match(self.plain, end)
+        scale = scale_after(self.text, end, self.lexicon)
         if scale:
-            values, tail = scaled(values, scale[1]), scale.end()
+            values, tail = scaled(values, scale[0]), scale[1]
         half_day = _PM.match(self.plain, tail)
         if half_day:
             hour = values[0]
             self.numbers.append(
                 Number(
                     (hour, hour + 12, hour * 100, hour * 100 + 1200),
-                    self.text[start : half_day.end()],
+                    self.shown[start : half_day.end()],
                     start,
                     half_day.end(),
                     "hour",
@@ -200,26 +218,29 @@ class _Reader:
                 )
             )
             return
-        unit = unit_after(self.plain, tail, self.base)
+        unit = unit_after(self.text, tail, self.lexicon)
         name, per, tail = (unit.name, unit.per, unit.end) if unit else ("", "", end)
-        if name == "g" and self.base == "ru" and 1900 <= values[0] <= 2100:
-            name = "year"  # "2026 г."
+        if (
+            name
+            and 1900 <= values[0] <= 2100
+            and self.plain[:tail].endswith(tuple(self.lexicon.words(self.lexicon.table.year_signs)))
+        ):
+            name = "year"  # a sign for the year that is the gram's as well
         if name in ("", "degree"):
-            name = unit_before(self.plain, start) or name
-        self.numbers.append(Number(values, self.text[start:tail].strip(), start, tail, name, per))
+            name = unit_before(self.text, start, self.lexicon) or name
+        self.numbers.append(Number(values, self.shown[start:tail].strip(), start, tail, name, per))
 
     def _years(self, hit: re.Match[str]) -> None:
         """2015-16: the second year is short for 2016."""
         for part in re.finditer(r"\d+", hit[0]):
             start, end, value = hit.start() + part.start(), hit.start() + part.end(), float(part[0])
             values = (value, value + int(hit[0][:2]) * 100) if value < 100 else (value,)
-            self.numbers.append(Number(values, self.text[start:end], start, end))
+            self.numbers.append(Number(values, self.shown[start:end], start, end))
 
     def _slashed(self, hit: re.Match[str]) -> None:
         """Persian writes 38/5 for 38.5; elsewhere a slash stands between two numbers, as in blood pressure 120/80."""
-        after = self.plain[hit.end() : hit.end() + 8]
         left, right = hit[0].split("/")
-        if self.base == "fa" and (len(right) == 1 or re.match(r" ?(?:%|درصد)", after)):
+        if self.lexicon.table.marks.slash and (len(right) == 1 or self._percent(hit.end())):
             self._number(hit.start(), hit.end(), (float(f"{left}.{right}"),))
             return
         middle = hit.start() + len(left)
@@ -232,7 +253,7 @@ class _Reader:
             place = start + hit.start()
             self.numbers.append(
                 Number(
-                    (value, value + 2000) if value < 100 else (value,), self.text[start:end], place, start + hit.end()
+                    (value, value + 2000) if value < 100 else (value,), self.shown[start:end], place, start + hit.end()
                 )
             )
 
@@ -245,20 +266,20 @@ class _Reader:
         if not minute:
             values += [hour, (hour + 12) % 24]
         self.numbers.append(
-            Number(tuple(map(float, values)), self.text[hit.start() : hit.end()], hit.start(), hit.end())
+            Number(tuple(map(float, values)), self.shown[hit.start() : hit.end()], hit.start(), hit.end())
         )
 
     def _phone(self, hit: re.Match[str]) -> None:
         """A run of digit groups is a telephone number, or several numbers after all."""
-        if _is_phone(hit[0]) and unit_after(self.plain, hit.end(), self.base) is None:
-            self.phones.append(Phone(re.sub(r"\D", "", hit[0]), self.text[hit.start() : hit.end()].strip()))
+        if _is_phone(hit[0]) and unit_after(self.text, hit.end(), self.lexicon) is None:
+            self.phones.append(Phone(re.sub(r"\D", "", hit[0]), self.shown[hit.start() : hit.end()].strip()))
             return
         for part in _NUMERAL.finditer(hit[0]):
             start, end = hit.start() + part.start(), hit.start() + part.end()
             if end == hit.end():  # the pattern for phones may stop inside a numeral
                 longer = _NUMERAL.match(self.plain, start)
                 end = longer.end() if longer else end
-            self._number(start, end, readings(self.plain[start:end], self.base))
+            self._number(start, end, readings(self.plain[start:end], self.lexicon.decimal))
             self.taken = end
 
 
@@ -290,11 +311,19 @@ def _borrow_units(numbers: list[Number], plain: str) -> list[Number]:
     return found
 
 
-def _ranges(numbers: tuple[Number, ...], plain: str) -> list[tuple[Number, Number]]:
+@functools.cache
+def _range_words(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words between the ends of a range, and those of "between … and …"."""
+    ranges = lexicon.table.ranges
+    return lexicon.words(ranges.to) | {"-"}, lexicon.words(ranges.between), lexicon.words(ranges.and_)
+
+
+def _ranges(numbers: tuple[Number, ...], plain: str, lexicon: Lexicon) -> list[tuple[Number, Number]]:
+    to, between, and_ = _range_words(lexicon)
     found = []
     for low, high in itertools.pairwise(numbers):
-        gap = plain[low.end : high.start]
-        between = _AND.fullmatch(gap) and _BETWEEN.search(plain, max(0, low.start - 12), low.start)
-        if (_RANGE.fullmatch(gap) or between) and low.values[0] != high.values[0]:
+        gap = plain[low.end : high.start].strip().lower()
+        among = gap in and_ and plain[: low.start].rstrip().lower().endswith(tuple(between))
+        if (gap in to or among) and low.values[0] != high.values[0]:
             found.append((low, high))
     return found

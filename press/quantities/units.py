@@ -1,4 +1,4 @@
-"""Units as patients read them, in the languages we have tables for: "mg" is "мг", "毫克", "ملغ" and "मिलीग्राम".
+"""Units as patients read them, in the words of a language's tables: "mg" and "milligrams" are one.
 
 A language without a table knows the international symbols only, and is compared by values.
 """
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from press.quantities.unit_words import SYMBOLS, UNIT_WORDS
+from press.language import Lexicon
 
 # Canonical unit -> (kind, size in the kind's base unit; 0 where sizes cannot be compared).
 UNITS: dict[str, tuple[str, float]] = {
@@ -53,20 +53,7 @@ UNITS: dict[str, tuple[str, float]] = {
     "kcal": ("energy", 1.0),
 }
 DOSE_KINDS = frozenset({"mass", "volume", "activity", "form"})
-
-# Words that may stand between a number and its unit: "31 small injections", "12 na linggo", "12 个月".
-_BETWEEN = {
-    "en": r"(?:(?!(?:per|of|to|in|and|or|an?|the|for|every|at|on|by|with|from) )[a-z]+ ){0,2}?",
-    "tl": r"(?:na |ng |pang |mga )?",
-    "zh": "(?:个|個)? ?",
-    "vi": r"(?:cái )?",
-}
-# Written before the number: 摄氏 38 度, 섭씨 38도, 화씨 100도.
-_BEFORE = {
-    "celsius": ("摄氏", "攝氏", "섭씨"),
-    "fahrenheit": ("华氏", "華氏", "화씨"),
-}
-LETTER = r"[\w\u0300-\u036f\u0610-\u065f\u0900-\u0963]"  # marks that the regex engine does not count as letters
+_FARTHEST = 40  # characters between a number and its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,94 +65,70 @@ class Unit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    pattern: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    names: dict[str, str]
-    stems: tuple[tuple[str, str], ...]
-
-    def name(self, found: str) -> str:
-        word = found.lower()
-        return self.names.get(word) or next(name for stem, name in self.stems if re.match(stem, word))
-
-
-# Devanagari letters with a dot below, as two characters (the normal form) and as one.
-_NUKTA = {
-    "क\u093c": "\u0958",
-    "ग\u093c": "\u095a",
-    "ज\u093c": "\u095b",
-    "ड\u093c": "\u095c",
-    "ढ\u093c": "\u095d",
-    "फ\u093c": "\u095e",
-}
-
-
-def spellings(word: str) -> tuple[str, ...]:
-    """A word as it may be encoded: one spelling in all scripts but Devanagari."""
-    apart, joined = word, word
-    for two, one in _NUKTA.items():
-        apart, joined = apart.replace(one, two), joined.replace(two, one)
-    return (apart,) if apart == joined else (apart, joined)
+@functools.lru_cache(maxsize=8192)
+def _by_start(text: str, lexicon: Lexicon) -> dict[int, tuple[str, int]]:
+    """The units that a text names, by where they start: canonical name and end."""
+    return {hit.start: (hit.name, hit.end) for hit in lexicon.find(text) if hit.table == "unit"}
 
 
 @functools.cache
-def _compiled(base: str) -> _Compiled:
-    names: dict[str, str] = {}
-    stems: dict[str, str] = {}
-    for line in f"{SYMBOLS}|{UNIT_WORDS.get(base, '')}".replace("\n", "|").split("|"):
-        name, *forms = line.split() or [""]
-        for spelt in (spelt for form in forms for spelt in spellings(form.lower())):
-            (stems if "~" in spelt else names).setdefault(spelt.replace("_", " "), name)
-    tails = {
-        re.escape(stem).replace("\\~", LETTER + "*").replace("\\ ", " ").replace("~", LETTER + "*"): n
-        for stem, n in stems.items()
-    }
-    exact = "|".join(re.escape(form).replace("\\ ", " ?") for form in sorted(names, key=len, reverse=True))
-    unspaced = base in ("zh", "ja", "ko", "km")
-    after = "(?![a-z])" if unspaced else f"(?!{LETTER})"
-    choices = f"(?:{exact}){after}" + (
-        f"|(?:{'|'.join(sorted(tails, key=len, reverse=True))})(?!{LETTER})" if tails else ""
-    )
-    between = _BETWEEN.get(base, "")
-    spaceless = {re.sub(" ", "", form): name for form, name in names.items()}
-    pattern = re.compile(rf"[ \-]{{0,2}}{between}({choices})", re.IGNORECASE)
-    before = "" if unspaced else rf"(?<!{LETTER})" + ("(?:[وفبلك]?(?:ال|لل)?)" if base == "ar" else "")
-    anywhere = re.compile(rf"{before}({choices})", re.IGNORECASE)
-    return _Compiled(pattern, anywhere, {**spaceless, **names}, tuple(tails.items()))
+def _gap(lexicon: Lexicon) -> re.Pattern[str]:
+    """What may stand between a number and its unit: "31 small injections", "12 na linggo"."""
+    table = lexicon.table
+    words = sorted(map(re.escape, lexicon.words(table.between)), key=len, reverse=True)
+    space = r"\s?" if lexicon.joined else r"\s"
+    between = f"(?:(?:{'|'.join(words)}){space})?" if words else ""
+    if table.between_any:
+        never = "|".join(sorted(map(re.escape, lexicon.words(table.between_never))))
+        between += rf"(?:(?!(?:{never})\s)[^\W\d_]+\s){{0,{table.between_any}}}"
+    return re.compile(rf"[\s\-]{{0,2}}{between}")
 
 
-def unit_after(text: str, position: int, base: str) -> Unit | None:
-    """The unit that follows a number which ends at ``position``; ``text`` is normalised (see numerals)."""
-    table = _compiled(base)
-    hit = table.pattern.match(text, position)
-    if hit is None:
+def unit_after(text: str, position: int, lexicon: Lexicon) -> Unit | None:
+    """The unit that follows a number which ends at ``position`` (a place in the prepared text)."""
+    units = _by_start(text, lexicon)
+    if not units:
         return None
-    name, end, per = table.name(hit[1]), hit.end(), ""
-    if text[end : end + 2].lstrip(" ").startswith("/"):
-        slash = text.index("/", end) + 1
-        other = table.pattern.match(text, slash)
+    low = lexicon.prepared(text).low
+    for start in range(position, min(position + _FARTHEST, len(low))):
+        if start in units and _gap(lexicon).fullmatch(low, position, start):
+            name, end = units[start]
+            return _per(low, name, end, units)
+    return None
+
+
+def _per(low: str, name: str, end: int, units: dict[int, tuple[str, int]]) -> Unit:
+    """A unit with the one that follows a slash: "mg/mL"."""
+    slash = end + (low[end : end + 1] == " ")
+    if low[slash : slash + 1] == "/":
+        other = units.get(slash + 1) or units.get(slash + 2)
         if other:
-            per, end = table.name(other[1]), other.end()
-    return Unit(name, per, end)
+            return Unit(name, other[0], other[1])
+    return Unit(name, "", end)
 
 
-def unit_words(text: str, base: str) -> Iterator[tuple[str, int, int]]:
+def unit_words(text: str, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
     """The units that ``text`` names, with a number before them or not: canonical name, start, end."""
-    table = _compiled(base)
-    for hit in table.anywhere.finditer(text):
-        yield table.name(hit[1]), hit.start(1), hit.end(1)
+    for hit in lexicon.find(text):
+        if hit.table == "unit":
+            yield hit.name, hit.start, hit.end
 
 
-def unit_before(text: str, position: int) -> str:
+def unit_before(text: str, position: int, lexicon: Lexicon) -> str:
     """The temperature scale that stands before a number which starts at ``position``, or an empty string."""
-    head = text[max(0, position - 4) : position].rstrip()
-    return next((name for name, words in _BEFORE.items() if head.endswith(words)), "")
+    for hit in lexicon.find(text):
+        if (
+            hit.table == "unit_before"
+            and not lexicon.prepared(text).low[hit.end : position].strip()
+            and hit.end <= position
+        ):
+            return str(hit.name)
+    return ""
 
 
-def has_table(base: str) -> bool:
-    """Whether units in words are known for a language (its primary subtag)."""
-    return base in UNIT_WORDS
+def has_table(lexicon: Lexicon) -> bool:
+    """Whether units in words are known for a language."""
+    return lexicon.has("units")
 
 
 def kind(unit: str) -> str:

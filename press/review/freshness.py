@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from press.content import Callout, Passage, Phrase, Strict, Translation, Versioned, Written, phrases
+from press.language import own_tables
 from press.problem import Place, Problem, did_you_mean
 from press.receipt import keep
 from press.review.fingerprint import at
@@ -165,9 +166,9 @@ def _state(
 
 
 def _spelled(words: str, tag: str) -> list[float]:
-    from press.quantities import base_of, number_words  # for a person who confirms: a sheet needs none of it
+    from press.quantities import number_words  # for a person who confirms: a sheet needs none of it
 
-    return [value for value, _, _ in number_words(words, base_of(tag))]
+    return [value for value, _, _ in number_words(words, own_tables(tag))]
 
 
 def _in_callout(text: Versioned, path: TreePath) -> bool:

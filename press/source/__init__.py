@@ -16,7 +16,7 @@ from press.problem import Problem
 from press.source.complaints import model_problem
 from press.source.doubts import counting, mended_quotes, problem_of
 from press.source.kinds import NO_PROSE, SENTENCES
-from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, character_name, parse, read
+from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, character_name, parse, read, text_of
 from press.source.tree import Doubt, Located, Mapping, Node, Sequence, Text, TreePath, plain
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "plain",
     "read",
     "remember",
+    "text_of",
 ]
 
 M = TypeVar("M", bound=BaseModel)
@@ -85,12 +86,15 @@ def _load(path: Path, shown: str, model: type[M], most: int) -> tuple[M | None, 
     return (None if problems else value), located, problems + more
 
 
-def check(located: Located, model: type[M]) -> tuple[M | None, list[Problem]]:
-    """Check a located tree against ``model``; every mistake becomes a located problem in the author's words."""
+def check(located: Located, model: type[M], value: Any = None) -> tuple[M | None, list[Problem]]:
+    """Check a located tree against ``model``; every mistake becomes a located problem in the author's words.
+
+    ``value`` is checked in place of the tree where the tree is a part of it: laid over another file.
+    """
     doubts = [problem_of(doubt, located) for doubt in counting(located, model)] if located.doubts else []
     try:
-        value = model.model_validate(plain(located.tree))
-        return (None if doubts else value), doubts
+        checked = model.model_validate(plain(located.tree) if value is None else value)
+        return (None if doubts else checked), doubts
     except ValidationError as error:
         found = error.errors(include_url=False)
         # The validator counts a list's items without those that it refused: such a "too short" is no fault of its own.

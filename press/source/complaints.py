@@ -120,6 +120,8 @@ def model_problem(error: AnyMapping[str, Any], located: Located, model: type[Bas
     loc: tuple[str | int, ...] = tuple(error["loc"])
     path = data_path(loc)
     kind, context = str(error["type"]), error.get("ctx") or {}
+    if path and path[-1] == "[key]":  # a mapping whose keys are checked: the fault is the key's
+        return _key_problem(kind, str(error["msg"]), located, path[:-1])
     name = f'"{path[-1]}"' if path and isinstance(path[-1], str) else "this item"
     if kind == "extra_forbidden":
         remedy = did_you_mean(str(path[-1]), known_keys(model, loc[:-1]))
@@ -142,6 +144,15 @@ def model_problem(error: AnyMapping[str, Any], located: Located, model: type[Bas
     ):
         fault += f" ({_shape(found)} found)"
     return Problem(located.place(path), rule, fault, remedy)
+
+
+def _key_problem(kind: str, said: str, located: Located, path: TreePath) -> Problem:
+    """A key of a mapping that is none of those that are known, or is no number."""
+    if kind.startswith("press_"):
+        fault, _, remedy = said.partition("|")
+        return Problem(located.key_place(path), kind.removeprefix("press_").replace("_", "-"), fault, remedy)
+    rule, fault, remedy = _value_words(kind, {}, f'the key "{path[-1]}"', said)
+    return Problem(located.key_place(path), rule, fault, remedy)
 
 
 def _value_words(kind: str, context: AnyMapping[str, Any], name: str, said: str) -> tuple[str, str, str]:

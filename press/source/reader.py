@@ -44,6 +44,11 @@ def read(path: Path, shown: str, most: int = MAX_BYTES) -> tuple[Located, list[P
     return parse(text, shown)
 
 
+def text_of(path: Path, shown: str, most: int = MAX_BYTES) -> tuple[str | None, list[Problem]]:
+    """The text of one file, without a byte order mark and with line feeds only; None and why where it cannot be read."""
+    return _decode(path, shown, most)
+
+
 def parse(text: str, shown: str) -> tuple[Located, list[Problem]]:
     """The located tree of YAML text (see :func:`read`)."""
     problems = [_refused_character(text, hit, shown) for hit in REFUSED.finditer(text)]

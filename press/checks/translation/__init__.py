@@ -1,8 +1,9 @@
 """Rules that compare a translation with its source text: structure, numbers, words.
 
 Read downhill: ``matching`` pairs numbers, ``pairs`` says what a comparison is, ``align`` pairs lists of unlike length,
-``laying`` lays two texts side by side; ``comparing`` knows words such as "at least", ``negation`` "do not", ``scripts``
-scripts and languages; ``structure``, ``numbers``, ``amounts`` and ``words`` hold the rules.
+``laying`` lays two texts side by side; ``comparing`` knows words such as "at least", ``negation`` "do not", ``meanings``
+opposites, weekdays and how often, ``scripts`` scripts and languages; ``parallel``, ``numbers``, ``amounts``, ``words`` and
+``language`` hold the rules, ``examples`` tries those of the language files.
 """
 
 from press.checks.translation.amounts import amount_in_words_differs, amount_in_words_missing
@@ -42,6 +43,14 @@ from press.checks.translation.parallel import (
     steps_differ,
     table_differs,
 )
+from press.checks.translation.words import (
+    day_differs,
+    frequency_differs,
+    opposite_differs,
+    time_of_day_differs,
+    weekday_differs,
+    word_missing,
+)
 
 __all__ = [
     "amount_in_words_differs",
@@ -52,9 +61,11 @@ __all__ = [
     "checklist_differs",
     "comparison_differs",
     "dates_differ",
+    "day_differs",
     "doses_differ",
     "entries_differ",
     "final_mark_differs",
+    "frequency_differs",
     "half_day_differs",
     "label_not_translated",
     "length_unusual",
@@ -64,6 +75,7 @@ __all__ = [
     "negation_missing",
     "not_translated",
     "numbers_differ",
+    "opposite_differs",
     "parts_differ",
     "phones_differ",
     "placeholders_differ",
@@ -74,6 +86,9 @@ __all__ = [
     "steps_differ",
     "table_differs",
     "terms_differ",
+    "time_of_day_differs",
+    "weekday_differs",
+    "word_missing",
     "wrong_language",
     "wrong_script",
 ]

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from press.content import Gap, Include, phrases
+from press.language import Lexicon
 from press.quantities import read
 
+Lexicons = tuple[Lexicon, Lexicon]
 Couples = list[tuple[int | None, int | None]]
 _GAP_COST = 1.6  # of leaving one item unpaired, in the units of _distance
 _CLEAR = 0.35  # how much better the best choice must be than the next, to be named without "perhaps"
@@ -27,7 +29,7 @@ def said(part: Any) -> tuple[str, ...]:
 def align(
     one: Sequence[Sequence[str]],
     other: Sequence[Sequence[str]],
-    bases: tuple[str, str],
+    lexicons: Lexicons,
     apart: Callable[[int, int], float] = lambda i, j: 0.0,
 ) -> tuple[Couples, bool]:
     """Pair the items of two lists in order at least cost (Needleman-Wunsch); and whether the choice was clear."""
@@ -36,7 +38,7 @@ def align(
     costs = [
         [
             apart(i, j)
-            + _distance(a, b, bases, stretch)
+            + _distance(a, b, lexicons, stretch)
             + 0.1 * abs(i / max(1, len(one) - 1) - j / max(1, len(other) - 1))
             for j, b in enumerate(opposite)
         ]
@@ -90,10 +92,10 @@ def _stretch(one: Sequence[str], other: Sequence[str]) -> float:
     return (sum(map(len, other)) / len(other) + 5) / (sum(map(len, one)) / len(one) + 5)
 
 
-def _distance(one: str, other: str, bases: tuple[str, str], stretch: float) -> float:
+def _distance(one: str, other: str, lexicons: Lexicons, stretch: float) -> float:
     """How little two passages have in common: length, numbers, placeholders, links, Latin words, question mark."""
     length = abs(math.log((len(other) + 8) / (len(one) * stretch + 8)))
-    shared = _hooks(one, bases[0]), _hooks(other, bases[1])
+    shared = _hooks(one, lexicons[0]), _hooks(other, lexicons[1])
     either = shared[0] | shared[1]
     hooks = len(shared[0] ^ shared[1]) / len(either) if either else 0.0
     return length + 1.2 * hooks
@@ -102,9 +104,9 @@ def _distance(one: str, other: str, bases: tuple[str, str], stretch: float) -> f
 _HOOK = re.compile(r"\{[^}]*\}|\]\([^)]*\)|[A-Z][\w-]{3,}")
 
 
-def _hooks(text: str, base: str) -> frozenset[str]:
+def _hooks(text: str, lexicon: Lexicon) -> frozenset[str]:
     """What a translation keeps: numbers, placeholders, links, names in Latin letters, a question mark at the end."""
-    found = {f"{value:g}" for number in read(text, base).numbers for value in number.values[:1]}
+    found = {f"{value:g}" for number in read(text, lexicon).numbers for value in number.values[:1]}
     found.update(hit for hit in _HOOK.findall(text) if not hit[0].isupper() or not _starts_sentence(text, hit))
     if text.rstrip().endswith(("?", "؟", "？", "՞", ";")):
         found.add("?")

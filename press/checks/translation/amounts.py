@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from press.checks.rule import Finding, Subject, rule
 from press.checks.translation.laying import comparisons
 from press.checks.translation.pairs import Pair, short
+from press.language import Lexicon
 from press.problem import Severity
-from press.quantities import Number, counted, has_number_words, kind, normal, number_words, period, read
+from press.quantities import Number, counted, has_number_words, kind, number_words, period, read
 
 _BLANKS = str.maketrans("{}[]()*", "       ")
 
@@ -25,15 +26,15 @@ class _Said:
 
 
 @functools.lru_cache(maxsize=8192)
-def _said(text: str, base: str) -> _Said:
-    words = counted(text, base)
-    reading = read(text, base)
+def _said(text: str, lexicon: Lexicon) -> _Said:
+    words = counted(text, lexicon)
+    reading = read(text, lexicon)
     digits = [
-        replace(number, per=number.per or period(text, number.start, number.end, base))
+        replace(number, per=number.per or period(text, number.start, number.end, lexicon))
         for number in reading.numbers
         if number.dose or number.unit == "times"
     ]
-    values = {value for value, _, _ in number_words(normal(text), base)}
+    values = {value for value, _, _ in number_words(text, lexicon)}
     values.update(value for number in reading.numbers for value in number.values)
     return _Said((*digits, *words), frozenset(words), frozenset(values) | reading.loose)
 
@@ -73,11 +74,11 @@ class _Differences:
 
 
 @functools.lru_cache(maxsize=8192)
-def _differences(source: str, target: str, source_base: str, target_base: str) -> _Differences:
-    one = _said(source.translate(_BLANKS), source_base)
-    if not one.amounts or not has_number_words(target_base):
+def _differences(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> _Differences:
+    one = _said(source.translate(_BLANKS), source_lexicon)
+    if not one.amounts or not has_number_words(target_lexicon):
         return _Differences()
-    other = _said(target.translate(_BLANKS), target_base)
+    other = _said(target.translate(_BLANKS), target_lexicon)
     lost, new = _lacking(one, other), _lacking(other, one)
     changed = []
     for a in sorted(lost, key=lambda n: n.values[0] == 1):
@@ -109,15 +110,20 @@ def _other_periods(one: _Said, other: _Said) -> Iterator[tuple[Number, Number]]:
 def _compared(subject: Subject) -> Iterator[tuple[Pair, str, _Differences]]:
     for comparison in comparisons(subject):
         for pair in comparison.pairs:
-            found = _differences(pair.source, pair.target, *comparison.bases)
+            found = _differences(pair.source, pair.target, *comparison.lexicons)
             if found.changed or found.missing:
                 yield pair, comparison.source_name, found
 
 
-def _quoted(number: Number, text: str) -> str:
-    """An amount as it stands in ``text``, with the period it is counted in where that is not in the words themselves."""
-    said = text[number.start : number.end].strip()
-    return f'"{short(said, 40)}"' + (f" a {number.per}" if number.per else "")
+def tells_otherwise(pair: Pair) -> bool:
+    """Whether these rules blame a passage already."""
+    texts = pair.source, pair.target
+    return bool(_differences(*texts, *pair.comparison.lexicons).changed)
+
+
+def _quoted(number: Number) -> str:
+    """An amount as it is typed, with the period it is counted in where that is not in the words themselves."""
+    return f'"{short(number.text, 40)}"' + (f" a {number.per}" if number.per else "")
 
 
 @rule(Severity.ERROR)
@@ -130,8 +136,7 @@ def amount_in_words_differs(subject: Subject) -> Iterator[Finding]:
     """
     for pair, name, found in _compared(subject):
         for a, b in found.changed:
-            place = pair.within(pair.target[b.start : b.end].strip())
-            yield place, f"{_quoted(b, pair.target)} here, {_quoted(a, pair.source)} in {name}", pair.said
+            yield pair.within(b.text), f"{_quoted(b)} here, {_quoted(a)} in {name}", pair.said
 
 
 @rule(Severity.REVIEW)
@@ -142,4 +147,4 @@ def amount_in_words_missing(subject: Subject) -> Iterator[Finding]:
     """
     for pair, name, found in _compared(subject):
         for a in found.missing:
-            yield pair.place, f"nothing here says {_quoted(a, pair.source)}, as {name} does", pair.said
+            yield pair.place, f"nothing here says {_quoted(a)}, as {name} does", pair.said

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from press.checks.rule import Finding, Subject, rule
 from press.checks.translation import scripts
 from press.checks.translation.laying import comparisons
+from press.checks.translation.meanings import answers_by_opposite
 from press.checks.translation.negation import unanswered
 from press.checks.translation.numbers import plain
 from press.checks.translation.pairs import Comparison, Pair, short
-from press.language import Language
+from press.language import Language, Lexicon
 from press.problem import Severity
 from press.quantities import read
 
@@ -147,11 +148,11 @@ def wrong_script(subject: Subject) -> Iterator[Finding]:
                 part, letters = scripts.share(_unnamed(pair), language.script)
             if part < 0.34 and letters >= 25 and not _untranslated(pair, language.script == "Latn")[0]:
                 yield pair.place, f'this is not in the script of {language.name}: "{short(pair.target, 40)}"', pair.said
-        if "Han" in language.script:
-            variant = "Hant" if "Hant" in subject.written.tag or language.script == "Hant" else "Hans"
-            wrong = scripts.other_chinese("".join(pair.target for pair in comparison.pairs), variant)
+        telling = comparison.lexicons[1].table.telling
+        if "Han" in language.script and telling.not_letters:
+            wrong = scripts.foreign_letters("".join(pair.target for pair in comparison.pairs), telling)
             if wrong:
-                other = "traditional" if variant == "Hans" else "simplified"
+                other = "traditional" if "Hans" in subject.written.tag else "simplified"
                 yield (
                     comparison.target.located.place(),
                     f'{other} characters in this text: "{wrong[:12]}"',
@@ -172,7 +173,8 @@ def _read_as(comparison: Comparison) -> tuple[bool, str]:
             break
     if sum(map(len, _LETTERS.findall(text))) < LEAST_LETTERS:
         return True, comparison.target_base
-    return scripts.is_language(text.encode()[:LANGUAGE_SAMPLE].decode(errors="ignore"), comparison.target_base)
+    sample = text.encode()[:LANGUAGE_SAMPLE].decode(errors="ignore")
+    return scripts.is_language(sample, comparison.target_base, comparison.lexicons[1].table.telling)
 
 
 @rule(Severity.REVIEW)
@@ -193,15 +195,6 @@ def wrong_language(subject: Subject) -> Iterator[Finding]:
 
 # ------------------------------------------------------------------------------------------------------------------ length
 
-# Characters of the translation for each of an English source: the band that 99 % of true pairs keep, from 60 characters on.
-# Tuned on the even lines of TICO-19 (CC0), which hold no Haitian Creole, Korean or Vietnamese: those three bands rest on this
-# project's own sample translations, with a margin.
-BANDS: dict[str, tuple[float, float]] = {
-    "ar": (0.6, 1.65), "bn": (0.7, 1.6), "es": (0.8, 1.8), "fa": (0.6, 1.5), "fr": (0.75, 1.95), "hi": (0.7, 1.5),
-    "km": (0.65, 1.7), "ms": (0.75, 1.6), "my": (0.75, 2.2), "ne": (0.65, 1.5), "ps": (0.6, 1.5), "pt": (0.8, 1.6),
-    "ru": (0.7, 2.0), "sw": (0.7, 1.65), "ta": (0.75, 2.25), "ti": (0.3, 1.5), "tl": (0.8, 1.75), "ur": (0.6, 1.5),
-    "zh": (0.2, 0.75), "ht": (0.65, 1.7), "ko": (0.3, 0.95), "vi": (0.7, 1.65),
-}  # fmt: skip
 LEAST_LENGTH = 60
 
 
@@ -213,7 +206,7 @@ def length_unusual(subject: Subject) -> Iterator[Finding]:
     and other source languages are not judged. Source: ``benchmarks/results/translation.md``.
     """
     for comparison in comparisons(subject):
-        band = BANDS.get(comparison.target_base)
+        band = comparison.lexicons[1].table.style.length
         if band is None or comparison.source_base != "en":
             continue
         for pair in comparison.pairs:
@@ -240,13 +233,10 @@ _KINDS = {
 }
 
 
-_UNMARKED = frozenset({"th", "lo", "my", "ti", "am"})
-
-
-def final_mark(text: str, base: str) -> str:
+def final_mark(text: str, lexicon: Lexicon) -> str:
     """The kind of mark that ends ``text``: full stop, question mark, exclamation mark, colon, or an empty string."""
     end = text.rstrip(_CLOSING)[-1:]
-    if base == "el" and end in (";", "\u037e"):
+    if lexicon.table.style.question_mark and end in lexicon.table.style.question_mark:
         return "question mark"
     return _KINDS.get(end, "")
 
@@ -259,12 +249,12 @@ def final_mark_differs(subject: Subject) -> Iterator[Finding]:
     Tigrinya questions often have no mark: they are not judged. Source: the marks in ``handouts/_languages``.
     """
     for comparison in comparisons(subject):
-        base, source_base = comparison.target_base, comparison.source_base
-        if base in _UNMARKED:
+        source_lexicon, lexicon = comparison.lexicons
+        if lexicon.table.style.question_unmarked:
             continue
         for pair in comparison.pairs:
-            one, other = final_mark(pair.source, source_base), final_mark(pair.target, base)
-            if one != other and not _may_differ(one, other, base):
+            one, other = final_mark(pair.source, source_lexicon), final_mark(pair.target, lexicon)
+            if one != other and not _may_differ(one, other, lexicon):
                 here, there = (
                     f"a {kind}" if kind and kind[0] != "e" else f"an {kind}" if kind else "nothing"
                     for kind in (other, one)
@@ -272,11 +262,12 @@ def final_mark_differs(subject: Subject) -> Iterator[Finding]:
                 yield pair.place, f"this ends with {here}, in {comparison.source_name} with {there}", pair.said
 
 
-def _may_differ(one: str, other: str, base: str) -> bool:
+def _may_differ(one: str, other: str, lexicon: Lexicon) -> bool:
     """Marks that translators exchange as their language asks: "!" is rare in many, Khmer and Arabic ask without a mark."""
     if {one, other} <= {"full stop", "exclamation mark"}:
         return True
-    return base == "km" and {one, other} <= {"full stop", "question mark", ""} and one != ""
+    loose = lexicon.table.style.questions_as_statements
+    return loose and {one, other} <= {"full stop", "question mark", ""} and one != ""
 
 
 # ------------------------------------------------------------------------------------------------------------------- names
@@ -303,10 +294,10 @@ def _capitals(text: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _dosed(text: str) -> frozenset[str]:
+def _dosed(text: str, lexicon: Lexicon) -> frozenset[str]:
     """Words with a capital beside a dose: "10 mg of Name", "Name 10 mg"."""
     bare = _bare(text)
-    doses = [number for number in read(bare, "en").numbers if number.dose]
+    doses = [number for number in read(bare, lexicon).numbers if number.dose]
     after = (_AFTER_DOSE.match(bare, number.end) for number in doses)
     before = (_BEFORE_DOSE.search(bare[: number.start]) for number in doses)
     return frozenset(hit[1] for hit in (*after, *before) if hit)
@@ -348,7 +339,9 @@ def names_differ(subject: Subject) -> Iterator[Finding]:
                 if name.casefold() not in lowered:
                     yield pair.place, f'"{name}" of {comparison.source_name} is missing here', pair.said
             capitals = _capitals(pair.source)
-            names = _kept_names(pair.source) | ((capitals & kept) | _dosed(pair.source) if latin else capitals)
+            names = _kept_names(pair.source) | (
+                (capitals & kept) | _dosed(pair.source, comparison.lexicons[0]) if latin else capitals
+            )
             for name in sorted(names):
                 if name.casefold() not in lowered:
                     for word in _LATIN.findall(_bare(pair.target)):
@@ -371,10 +364,10 @@ def negation_missing(subject: Subject) -> Iterator[Finding]:
     of TICO-19 it blames 0 to 0.6 % of true pairs (``benchmarks/results/translation.md``).
     """
     for comparison in comparisons(subject):
-        if comparison.source_base != "en":
-            continue
         for pair in comparison.pairs:
-            for word, sentence in unanswered(pair.source, pair.target, comparison.target_base):
+            for word, sentence in unanswered(pair.source, pair.target, *comparison.lexicons):
+                if answers_by_opposite(pair.source, pair.target, comparison.lexicons):
+                    continue
                 yield (
                     pair.place,
                     f'nothing here says "{word}", as {comparison.source_name} does',

@@ -26,6 +26,7 @@ from press.content import (
     Translation,
     Written,
 )
+from press.language import Lexicon
 from press.library import Library
 from press.problem import counted
 from press.source import TreePath
@@ -51,21 +52,22 @@ def _laid(subject: Subject) -> Iterator[Comparison]:
         return
     source = subject.piece.texts.get(subject.piece.facts.source_language)
     if source is not None:
-        yield _compared(source, subject.written)
+        yield _compared(subject.library, source, subject.written)
     for shared, written in subject.library.included(subject.piece, subject.written.tag):
         original = shared.texts.get(subject.piece.facts.source_language) or next(
             (w for w in shared.texts.values() if w.text.version is not None), None
         )
         if original is not None and original is not written:
-            yield _compared(original, written)
+            yield _compared(subject.library, original, written)
 
 
-def _compared(source: Written, target: Written) -> Comparison:
+def _compared(library: Library, source: Written, target: Written) -> Comparison:
     """The comparison of two texts, remembered while the rules run over them one after the other."""
     key = (id(source), id(target))
+    lexicons = library.lexicon(source.tag), library.lexicon(target.tag)
     kept = _kept.get(key)
-    if kept is None or kept.source is not source or kept.target is not target:
-        kept = _kept[key] = compare(source, target)
+    if kept is None or kept.source is not source or kept.target is not target or kept.lexicons != lexicons:
+        kept = _kept[key] = compare(source, target, lexicons)
         while len(_kept) > 256:
             _kept.popitem(last=False)
     else:
@@ -73,9 +75,9 @@ def _compared(source: Written, target: Written) -> Comparison:
     return kept
 
 
-def compare(source: Written, target: Written) -> Comparison:
-    """Lay ``target`` beside ``source``."""
-    made = Comparison(source, target)
+def compare(source: Written, target: Written, lexicons: tuple[Lexicon, Lexicon]) -> Comparison:
+    """Lay ``target`` beside ``source``; ``lexicons`` are the tables of their languages."""
+    made = Comparison(source, target, lexicons)
     one, other = source.text, target.text
     for name in ("title", "summary", "main_message", "introduction"):
         made.pair(getattr(one, name, None), getattr(other, name, None), (name,), (name,))
@@ -106,7 +108,7 @@ def _sections(made: Comparison, one: Sequence[Section], other: Sequence[Section]
         couples, sure = align(
             [said(s) for s in one],
             [said(s) for s in other],
-            made.bases,
+            made.lexicons,
             lambda i, j: 0.4 * _kinds_apart(one[i], other[j]),
         )
         fault = f"{counted(len(other), 'section')} here, {len(one)} in {made.source_name}"
@@ -134,7 +136,7 @@ def _blocks(made: Comparison, one: Sequence[Block], other: Sequence[Block], here
         couples, _ = align(
             [said(b) for b in one],
             [said(b) for b in other],
-            made.bases,
+            made.lexicons,
             lambda i, j: 0.0 if kinds[i] == found[j] else 9.0,
         )
         _report_blocks(made, couples, one, other, here, there)
@@ -242,7 +244,7 @@ def _items(
     """The items that stand for each other; a difference in number is noted. Each item: its name, and all that it says."""
     if len(one) == len(other):
         return [(i, i) for i in range(len(one))]
-    couples, sure = align([(text,) for _, text in one], [(text,) for _, text in other], made.bases)
+    couples, sure = align([(text,) for _, text in one], [(text,) for _, text in other], made.lexicons)
     item = _ITEM[key]
     many = f"{item}s" if item != "line to tick" else "lines to tick"
     fault = f"{counted(len(other), item, many)} here, {len(one)} in {made.source_name}"
@@ -345,7 +347,7 @@ def _table(made: Comparison, one: Table, other: Table, here: TreePath, there: Tr
         made.pair(a, b, (*here, "columns", i), (*there, "columns", i))
     couples: Couples = [(i, i) for i in range(len(table.rows))]
     if len(table.rows) != len(opposite.rows):
-        couples, sure = align(table.rows, opposite.rows, made.bases)
+        couples, sure = align(table.rows, opposite.rows, made.lexicons)
         remedy = _items_remedy(
             made,
             couples,

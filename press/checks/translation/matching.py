@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from press.language import Lexicon
 from press.quantities import (
     UNITS,
     Number,
@@ -15,7 +16,6 @@ from press.quantities import (
     kind,
     months,
     named_months,
-    normal,
     number_words,
     read,
     roman_numbers,
@@ -42,24 +42,25 @@ _SAME = Matched()
 
 
 @functools.lru_cache(maxsize=4096)
-def counted_words(text: str, base: str) -> tuple[Number, ...]:
+def counted_words(text: str, lexicon: Lexicon) -> tuple[Number, ...]:
     """Amounts that are written in words, two or more: "two tablets", "twice a day"."""
     found = []
-    plain = normal(text)
-    for value, start, end in number_words(plain, base):
+    shown = lexicon.prepared(text).shown
+    whole = {(hit.start, hit.end): hit.name[0] for hit in lexicon.find(text) if hit.table == "counted"}
+    for value, start, end in number_words(text, lexicon):
         if value == 1:
             continue
-        unit = unit_after(plain, end, base)
-        if unit and unit.name != "second":
-            found.append(Number((value,), text[start : unit.end].strip(), start, unit.end, unit.name, unit.per))
-        elif base == "en" and text[start:end].lower() in ("twice", "thrice"):
-            found.append(Number((value,), text[start:end], start, end, "times"))
+        unit = unit_after(text, end, lexicon)
+        if (start, end) in whole:
+            found.append(Number((value,), shown[start:end], start, end, whole[start, end]))
+        elif unit and unit.name != "second":
+            found.append(Number((value,), shown[start : unit.end].strip(), start, unit.end, unit.name, unit.per))
     return tuple(found)
 
 
-def match(source: str, target: str, source_base: str, target_base: str) -> Matched:
+def match(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> Matched:
     """Compare the numbers of two passages."""
-    one, other = read(source, source_base), read(target, target_base)
+    one, other = read(source, source_lexicon), read(target, target_lexicon)
     if not one.numbers and not other.numbers:
         return _SAME
     if not one.ranges and [(n.values, n.unit, n.per) for n in one.numbers] == [
@@ -67,12 +68,12 @@ def match(source: str, target: str, source_base: str, target_base: str) -> Match
     ]:
         return _SAME
     left, right, units = _pair_off(list(one.numbers), list(other.numbers))
-    in_words = [n for n in counted_words(source, source_base) if not _has(other.numbers, n.values[0])]
-    lost = _sorted_out(left, other, target, target_base)
-    new = _sorted_out([n for n in right if not _part_of_phone(n, one, other)], one, source, source_base)
+    in_words = [n for n in counted_words(source, source_lexicon) if not _has(other.numbers, n.values[0])]
+    lost = _sorted_out(left, other, target, target_lexicon)
+    new = _sorted_out([n for n in right if not _part_of_phone(n, one, other)], one, source, source_lexicon)
     changed = _substituted(lost, new, in_words)
     units.extend(lost.units)
-    missing = [*lost.plain, *(lost.repeated if has_number_words(target_base) else ())]
+    missing = [*lost.plain, *(lost.repeated if has_number_words(target_lexicon) else ())]
     return Matched(tuple(changed), tuple(units), tuple(missing), tuple(new.plain), tuple(_swapped(one, other)))
 
 
@@ -133,14 +134,20 @@ class _Left:
     units: list[tuple[Number, Number]]  # in words, but with another unit
 
 
-def _sorted_out(numbers: list[Number], there: Reading, text: str, base: str) -> _Left:
+def _sorted_out(numbers: list[Number], there: Reading, text: str, lexicon: Lexicon) -> _Left:
     """Sort numbers by what may excuse them in the other text; those that it has as a name or month are dropped."""
     found = _Left([], [], [], [])
     if not numbers:
         return found
-    names = there.loose | roman_numbers(text) | named_months(text, base) | months(text, base)
-    words = {value for value, _, _ in number_words(normal(text), base)}
-    counted = counted_words(text, base)
+    names = (
+        there.loose
+        | _of_periods(text, lexicon)
+        | roman_numbers(text)
+        | named_months(text, lexicon)
+        | months(text, lexicon)
+    )
+    words = {value for value, _, _ in number_words(text, lexicon)}
+    counted = counted_words(text, lexicon)
     for number in numbers:
         if not names.isdisjoint(number.values):
             continue
@@ -151,6 +158,22 @@ def _sorted_out(numbers: list[Number], there: Reading, text: str, base: str) -> 
             found.repeated.append(number)
         else:
             found.plain.append(number)
+    return found
+
+
+# "Every other day" is every 2 days, or every 48 hours; "fortnightly" every 2 weeks, every 14 or 15 days.
+_EVERY_OTHER = frozenset({2.0, 48.0})
+_PERIODS = {"two_weeks": frozenset({2.0, 14.0, 15.0}), "week": frozenset({7.0}), "day": frozenset({24.0})}
+
+
+def _of_periods(text: str, lexicon: Lexicon) -> frozenset[float]:
+    """Numbers that a text says with a word for how often."""
+    found: frozenset[float] = frozenset()
+    for hit in lexicon.find(text):
+        if hit.table == "every_other":
+            found |= _EVERY_OTHER | {14.0, 15.0}
+        elif hit.table == "every":
+            found = found.union(*(_PERIODS.get(name, frozenset()) for name in hit.name))
     return found
 
 
@@ -212,9 +235,9 @@ def _swapped(one: Reading, other: Reading) -> list[tuple[Number, Number]]:
     return found
 
 
-def unit_lost(source: Number, target: Number, base: str) -> bool:
+def unit_lost(source: Number, target: Number, lexicon: Lexicon) -> bool:
     """Whether a translation dropped the unit of a mass or volume, in a language whose words for units we know."""
-    return kind(source.unit) in _BOUND and not source.borrowed and not target.unit and has_table(base)
+    return kind(source.unit) in _BOUND and not source.borrowed and not target.unit and has_table(lexicon)
 
 
 def unit_changed(source: Number, target: Number) -> bool:

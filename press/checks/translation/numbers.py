@@ -31,8 +31,10 @@ def plain(text: str) -> str:
 def _matches(subject: Subject) -> Iterator[tuple[Comparison, Pair, Matched]]:
     for comparison in comparisons(subject):
         if comparison.matches is None:
-            bases = comparison.source_base, comparison.target_base
-            found = ((pair, match(plain(pair.source), plain(pair.target), *bases)) for pair in comparison.numeric)
+            found = (
+                (pair, match(plain(pair.source), plain(pair.target), *comparison.lexicons))
+                for pair in comparison.numeric
+            )
             comparison.matches = [(pair, matched) for pair, matched in found if matched != Matched()]
         for pair, matched in comparison.matches:
             yield comparison, pair, matched
@@ -68,7 +70,7 @@ def doses_differ(subject: Subject) -> Iterator[Finding]:
             if a.dose or b.dose:
                 yield _changed(pair, a, b, name)
         for a, b in matched.units:
-            if unit_lost(a, b, comparison.target_base) or (unit_changed(a, b) and (a.dose or b.dose)):
+            if unit_lost(a, b, comparison.lexicons[1]) or (unit_changed(a, b) and (a.dose or b.dose)):
                 yield _changed(pair, a, b, name)
         for a in matched.missing:
             if a.dose and a.values[0] != 1:
@@ -140,12 +142,12 @@ def dates_differ(subject: Subject) -> Iterator[Finding]:
     Named months are compared by value; days and years are compared as numbers. Source: CLDR calendar names.
     """
     for comparison in comparisons(subject):
-        source_base, target_base = comparison.source_base, comparison.target_base
-        if not (has_names(source_base) and has_names(target_base)):
+        source_lexicon, target_lexicon = comparison.lexicons
+        if not (has_names(source_lexicon) and has_names(target_lexicon)):
             continue
         for pair in comparison.numeric:
-            one = months(plain(pair.source), source_base)
-            other = months(plain(pair.target), target_base) if one else one
+            one = months(plain(pair.source), source_lexicon)
+            other = months(plain(pair.target), target_lexicon) if one else one
             if one and other and one != other:
                 yield (
                     pair.place,
@@ -162,8 +164,8 @@ def half_day_differs(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
-            one = half_days(plain(pair.source), comparison.source_base)
-            other = half_days(plain(pair.target), comparison.target_base) if one else one
+            one = half_days(plain(pair.source), comparison.lexicons[0])
+            other = half_days(plain(pair.target), comparison.lexicons[1]) if one else one
             if one and other and one != other:
                 here, there = (" and ".join(sorted(halves)) for halves in (other, one))
                 yield pair.place, f"{here} here, {there} in {comparison.source_name}", pair.said
@@ -182,8 +184,8 @@ def phones_differ(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
-            one = read(plain(pair.source), comparison.source_base)
-            other = read(plain(pair.target), comparison.target_base)
+            one = read(plain(pair.source), comparison.lexicons[0])
+            other = read(plain(pair.target), comparison.lexicons[1])
             if not one.phones and not other.phones:
                 continue
             left = [
@@ -235,9 +237,8 @@ def comparison_differs(subject: Subject) -> Iterator[Finding]:
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
             texts = plain(pair.source), plain(pair.target)
-            found = [*directions(*texts, *comparison.bases)]
-            if comparison.source_base == "en":
-                found += turned(*texts, comparison.target_base)
+            found = [*directions(*texts, *comparison.lexicons)]
+            found += turned(*texts, *comparison.lexicons)
             for source_words, target_words in found:
                 if target_words:
                     yield (

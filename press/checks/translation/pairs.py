@@ -8,12 +8,13 @@ from pathlib import PurePosixPath
 
 from press.checks.rule import Finding
 from press.checks.translation.matching import Matched
+from press.checks.translation.meanings import Difference
 from press.content import (
     STILL_TO_WRITE,
     Written,
 )
+from press.language import Lexicon
 from press.problem import Place
-from press.quantities import base_of
 from press.source import TreePath
 
 _SIGNS = re.compile(r"[\d½¼¾⅓⅔⅛]")
@@ -55,27 +56,24 @@ class Comparison:
 
     source: Written
     target: Written
+    lexicons: tuple[Lexicon, Lexicon]  # of the source's language and of the translation's
     pairs: list[Pair] = field(default_factory=list)
     numeric: list[Pair] = field(default_factory=list)  # pairs in which a digit stands
     marked: list[Pair] = field(default_factory=list)  # pairs with inline marks
     structure: list[tuple[str, Finding]] = field(default_factory=list)
     language: tuple[bool, str] | None = None  # whether it reads as declared, and as what, once that was asked
     matches: list[tuple[Pair, Matched]] | None = None  # pairs whose numbers do not agree, once they were compared
+    meanings: list[tuple[Pair, Difference]] | None = None  # what pairs say otherwise, once they were compared
 
     @property
     def source_base(self) -> str:
         """The primary subtag of the source's language."""
-        return base_of(self.source.tag)
+        return self.source.tag.split("-")[0]
 
     @property
     def target_base(self) -> str:
         """The primary subtag of the translation's language."""
-        return base_of(self.target.tag)
-
-    @property
-    def bases(self) -> tuple[str, str]:
-        """Both."""
-        return self.source_base, self.target_base
+        return self.target.tag.split("-")[0]
 
     @property
     def source_name(self) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
+from press.language import Telling
+
 # Letters of a script, as regular-expression ranges (Unicode 15, Blocks.txt); the key is ISO 15924.
 _RANGES: dict[str, str] = {
-    "Latn": "A-Za-zªº\u00c0-\u024f\u1e00-\u1eff",
+    "Latn": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
     "Cyrl": "\u0400-\u052f",
     "Grek": "\u0370-\u03ff\u1f00-\u1fff",
     "Armn": "\u0530-\u058f",
@@ -35,15 +37,6 @@ _RANGES: dict[str, str] = {
 }
 _ALIASES = {"Hans": "Hani", "Hant": "Hani", "Hang": "Kore", "Aran": "Arab"}
 _DENSE = frozenset({"Hans", "Hant", "Hani", "Jpan", "Kore"})  # a character says as much as three letters
-# Frequent characters that only one of the two Chinese scripts writes (variants as in Unihan).
-_SIMPLIFIED = (
-    "们个为会来时对说过这还没医药疗头颈脑应该请让给问题开关见现间长门发动经络线级续结药医护员单复诊听觉处于从两业东车"
-)
-_TRADITIONAL = (
-    "們個為會來時對說過這還沒醫藥療頭頸腦應該請讓給問題開關見現間長門發動經絡線級續結護員單複診聽覺處於從兩業東車"
-)
-_ONLY_TRADITIONAL = frozenset(_TRADITIONAL) - frozenset(_SIMPLIFIED)
-_ONLY_SIMPLIFIED = frozenset(_SIMPLIFIED) - frozenset(_TRADITIONAL) - frozenset("于")
 
 
 def is_known(script: str) -> bool:
@@ -69,32 +62,11 @@ def share(text: str, script: str) -> tuple[float, int]:
     return (own * weight / (own * weight + others) if own + others else 1.0), own + others
 
 
-def other_chinese(text: str, script: str) -> str:
-    """Characters of the other Chinese script that ``text`` is mostly written in; empty where it is as declared."""
-    if script not in ("Hans", "Hant"):
-        return ""
-    traditional = [char for char in text if char in _ONLY_TRADITIONAL]
-    simplified = [char for char in text if char in _ONLY_SIMPLIFIED]
-    wrong, right = (traditional, simplified) if script == "Hans" else (simplified, traditional)
-    return "".join(dict.fromkeys(wrong)) if len(wrong) > len(right) and len(wrong) >= 3 else ""
-
-
-# What the identifier calls a language that we call otherwise, or cannot tell from it (measured on TICO-19).
-_ACCEPTED: dict[str, frozenset[str]] = {
-    "zh": frozenset({"zh", "wuu", "yue"}),
-    "ms": frozenset({"ms", "id"}),
-    "id": frozenset({"ms", "id"}),
-    "ti": frozenset({"ti", "am"}),
-    "tl": frozenset({"tl", "fil", "ceb", "ilo"}),
-    "hi": frozenset({"hi", "mr", "ne", "mai", "bho", "sa"}),
-    "ne": frozenset({"hi", "mr", "ne", "mai"}),
-    "es": frozenset({"es", "ext", "ast", "an"}),
-    "pt": frozenset({"pt"}),
-    "fa": frozenset({"fa", "prs"}),
-    "ps": frozenset({"ps"}),
-    "ht": frozenset({"ht", "gcf"}),
-    "sq": frozenset({"sq", "als"}),
-}
+def foreign_letters(text: str, telling: Telling) -> str:
+    """Letters of a neighbouring language that ``text`` is mostly written in: traditional characters in a simplified text."""
+    wrong = [char for char in text if char in telling.not_letters]
+    right = sum(char in telling.letters for char in text)
+    return "".join(dict.fromkeys(wrong)) if len(wrong) > right and len(wrong) >= 3 else ""
 
 
 @functools.cache
@@ -111,9 +83,9 @@ def language_of(text: str) -> str:
     return str(py3langid.classify(text)[0])
 
 
-def is_language(text: str, base: str) -> tuple[bool, str]:
+def is_language(text: str, base: str, telling: Telling) -> tuple[bool, str]:
     """Whether ``text`` reads as the language ``base``, and what it reads as. True where the language is not known."""
     if base not in _known_languages():
         return True, base
     found = language_of(text)
-    return found in _ACCEPTED.get(base, frozenset({base})) or found == base, found
+    return found == base or found in telling.read_as, found
