@@ -43,6 +43,7 @@ DOORS = {
     "jinja2": "markup", "markupsafe": "markup", "weasyprint": "typeset", "pydyf": "typeset", "pikepdf": "pdf",
     "pypdfium2": "pdf", "page": "preflight", "rapidfuzz": "search", "bs4": "intake", "mammoth": "intake",
     "markdown_it": "intake", "py3langid": "checks", "click": "commands", "rich": "commands", "segno": "qr",
+    "openpyxl": "order",
     "lxml": "order", "watchfiles": "preview", "starlette": "preview", "uvicorn": "preview", "distributed": "cluster",
     "phonenumbers": "quantities", "tinycss2": "typeset", "tinyhtml5": "typeset", "cssselect2": "typeset",
 }  # fmt: skip

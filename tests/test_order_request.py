@@ -218,7 +218,7 @@ SHEET_FAULTS = [
     (table("clean-hands,en,standard,5", head=HEAD + "frobs,1\n"), (5, "unknown-key")),
     (HEAD, (0, "columns-missing")),
     ("", (0, "file-empty")),
-    ("handout,quantity\nclean-hands,5\n".encode("utf-16"), (0, "not-utf-8")),
+    ("handout,quantity\nclean-hands,5\n".encode("utf-16-le"), (0, "not-utf-8")),
     (table("clean-hands,en,standard,5").replace("Test desk", "Tést").encode("latin-1"), (2, "not-utf-8")),
     (b"PK\x03\x04 a workbook", (0, "not-csv")),
 ]
@@ -233,7 +233,7 @@ def test_a_fault_in_a_spreadsheet_is_named_at_its_line(text: str | bytes, expect
 
 def test_a_spreadsheet_file_is_told_from_an_order(read: Read) -> None:
     request, problems = read(b"PK\x03\x04\x14\x00 a workbook", "orders/x.xlsx")
-    assert (request, said(problems)) == (None, [(0, "not-csv")])
+    assert (request, said(problems)) == (None, [(0, "workbook-unreadable")])
 
 
 # ---------------------------------------------------------------------------------------------------- printer profiles

@@ -7,7 +7,7 @@ An endonym is printed in sheets of *other* languages ("This sheet in other langu
 it with its own ``lang``, ``dir`` and ``fonts``.
 """
 
-from press.language.cldr import canonical_tag, direction, is_tag
+from press.language.cldr import all_month_names, canonical_tag, direction, is_tag
 from press.language.file import (
     Dates,
     FixedWords,
@@ -42,6 +42,7 @@ __all__ = [
     "Prepared",
     "Shelf",
     "Telling",
+    "all_month_names",
     "ascii_digits",
     "break_words",
     "canonical_tag",

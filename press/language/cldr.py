@@ -190,3 +190,17 @@ def fresh_data(name: str) -> Any:
     data = localedata.LocaleDataDict(dict[Any, Any](localedata.load(name)))
     localedata._cache.clear()
     return data
+
+
+@functools.cache
+def all_month_names() -> frozenset[str]:
+    """What months are called, and how they are shortened, in the languages that spreadsheet programs are most used in.
+
+    In small letters, without a point: ``jan``, ``märz``, ``déc``.
+    """
+    names: set[str] = set()
+    for tag in ("en", "es", "de", "fr", "pt", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi", "cs", "hu", "ro", "vi", "id"):
+        months = fresh_data(tag)["months"]
+        for form, width in (("format", "abbreviated"), ("format", "wide"), ("stand-alone", "wide")):
+            names |= {name.casefold().rstrip(".") for name in months[form][width].values()}
+    return frozenset(names)

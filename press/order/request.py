@@ -97,13 +97,17 @@ def read_order(path: Path, library: Library, today: date, large: bool = False) -
     if located.tree is None:
         return None, problems
     form, more = check(located, OrderForm)
-    known = {problem.place for problem in problems}
+    known = {problem.place for problem in errors(problems)}
     problems += [problem for problem in more if problem.place not in known]
     if form is None or errors(problems):
         return None, in_order(problems)
     reader = _Reader(library, form, located, large)
     items = reader.items()
     problems += [*_of_job(form, located, library, today), *reader.problems]
+    if table and form.contact.phone:
+        regions = {brand.region for brand in library.brands.values()}
+        found = spreadsheet.phone_problem(form.contact.phone, located.place(("contact", "phone")), sorted(regions))
+        problems += [found] if found else []
     if not errors(problems):
         problems += _of_printer(library, items)
     if errors(problems):

@@ -1,149 +1,142 @@
-"""An order from a spreadsheet (``.csv``) -> the same located tree that YAML gives.
+"""An order from a spreadsheet (``.csv``, ``.xlsx``) -> the same located tree that YAML gives.
 
 Above the table stand the facts of the job, one a row (``job``, ``due``, ``contact`` …); the table begins with the row that
 names the columns. Spreadsheet programs change what people typed: the delimiter, a byte order mark, quotes, "1,000" for
-a thousand. What has one meaning is understood; what has two is refused; nothing is guessed.
+a thousand. What has one meaning is understood; what has two is refused; nothing is guessed, and nothing is left out: a cell
+for which there is no name is an error.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
+from collections.abc import Collection
+from datetime import date, timedelta
 from pathlib import Path
 
-from press.problem import Place, Problem, did_you_mean
-from press.source import Located, Mapping, Node, Sequence, Text
+from press.order import csv_table, workbook
+from press.order.cells import AS_TEXT, Cell, Row, changed
+from press.problem import Place, Problem, counted, did_you_mean
+from press.quantities.telephones import lacks
+from press.source import REFUSED, Located, Mapping, Node, Sequence, Text, character_name
 
 MAX_BYTES = 2_000_000
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".numbers")
-"""Files that are read here: tables, and those that must be saved as one first."""
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
+"""Files that are read here: tables and workbooks, and those that must be saved as one first."""
 FACTS = ("job", "name", "due", "printer", "note", "separators")
 CONTACT = {"contact": "name", "organisation": "organisation", "organization": "organisation", "phone": "phone", "email": "email"}
+DELIVERY = ("id", "to", "address", "note")
 MAKING = ("brand", "sides", "colours", "stock", "fold", "staple", "impose", "languages", "variants")
 COLUMNS = ("handout", "packet", "specialty", "quantity", "deliver", "label", "note", *MAKING)
 SAME = {"language": "languages", "variant": "variants", "copies": "quantity", "qty": "quantity", "colors": "colours"}
+# Words for what a spreadsheet takes for the fourth of April.
+WORDS = {"colours": {"colour": "4/4", "color": "4/4", "black": "1/1", "black and white": "1/1"}}
 _GROUPS = "\u00a0\u202f '’"
 
 
 def read(path: Path, shown: str) -> tuple[Located, list[Problem]]:
     """Read a spreadsheet's order; what could be read and every problem met."""
-    text, problems = _decoded(path, shown)
-    return _Sheet(text, shown).located() if text is not None else (Located(shown), problems)
+    data, problems = csv_table.load(path, shown, MAX_BYTES)
+    if data is None:
+        return Located(shown), problems
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        rows, problems = workbook.rows(data, shown)
+        return _Table(rows, shown, "", problems).located()
+    if path.suffix.lower() in (".xls", ".xlsb", ".ods", ".numbers"):
+        fault = f'a "{path.suffix}" file is not read'
+        return Located(shown), [Problem(Place(shown), "not-csv", fault, 'Save it as "Excel Workbook (.xlsx)" or "CSV UTF-8".')]
+    text, problems = csv_table.decoded(data, shown)
+    if text is None:
+        return Located(shown), problems
+    rows, delimiter, problems = csv_table.rows(text, shown, _is_head)
+    return _Table(rows, shown, delimiter, problems, text).located()
 
 
-def _decoded(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
-    place = Place(shown)
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            return None, [Problem(place, "file-too-large", "the order is larger than 2 MB", "Split it.")]
-        data = path.read_bytes()
-    except OSError as error:
-        return None, [Problem(place, "file-unreadable", f"the file cannot be read ({error.strerror})", "Check its name.")]
-    save = 'In the spreadsheet: Save as, "CSV UTF-8".'
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return None, [Problem(place, "not-csv", "this is a spreadsheet file, not a CSV file", save)]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        return None, [Problem(place, "not-utf-8", "the file is saved as UTF-16", save)]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return None, [Problem(Place(shown, line), "not-utf-8", "a byte that is not UTF-8", save)]
-    if not text.strip(" \r\n\t;,"):
-        return None, [Problem(place, "file-empty", "the file is empty", 'Begin with: "handouts order new NAME".')]
-    return text, []
+def phone_problem(phone: str, place: Place, regions: Collection[str]) -> Problem | None:
+    """What a spreadsheet took from a telephone number of digits alone; None where it is whole in one of the countries."""
+    if not re.fullmatch(r"[0-9]{7,}", phone) or not regions:
+        return None  # typed with signs, which no spreadsheet puts there; or an extension of the house
+    missing = [lacks(phone, region) for region in regions]
+    if "" in missing:
+        return None
+    what = {"+": 'lacks its "+"', "0": 'lacks the "0" before it'}.get(missing[0], "has not the digits of one")
+    fault = f'the phone "{phone}" {what}: a spreadsheet makes a number of it'
+    return Problem(place, "cell-changed", fault, f"{AS_TEXT} Or write it in groups: 503-555-0123.")
 
 
-class _Sheet:
-    """One CSV text on its way to a tree."""
+class _Table:
+    """Rows of cells on their way to a tree. ``delimiter`` is that of a CSV file; a workbook has none."""
 
-    def __init__(self, text: str, shown: str) -> None:
-        self.shown = shown
-        self.problems: list[Problem] = []
-        first, _, rest = text.partition("\n")
-        told = re.fullmatch(r"\"?sep=(.)\"?\s*", first.strip())  # a habit of Excel's: the first line names the delimiter
-        self.skipped = 1 if told else 0
-        self.text = rest if told else text
-        self.delimiter = told[1] if told and told[1] in ",;\t|" else _delimiter(self.text)
+    def __init__(self, rows: list[Row], shown: str, delimiter: str, problems: list[Problem], text: str = "") -> None:
+        self.rows, self.shown, self.delimiter, self.problems, self.text = rows, shown, delimiter, problems, text
 
     def located(self) -> tuple[Located, list[Problem]]:
         """The tree, and every problem met."""
-        rows = self._rows()
-        head = next((n for n, (_, cells) in enumerate(rows) if _is_head([c.casefold() for c in cells])), None)
+        head = next((n for n, row in enumerate(self.rows) if _is_head([c.text.casefold() for c in row.cells])), None)
         if head is None:
             if not self.problems:
                 fault = "no row names the columns"
                 remedy = "A row must name them: handout, languages, variants, quantity …"
                 self.problems.append(Problem(Place(self.shown), "columns-missing", fault, remedy))
             return Located(self.shown, None, self.text), self.problems
-        entries = self._facts(rows[:head])
-        lines = self._lines(rows[head], rows[head + 1 :])
-        here = Place(self.shown, rows[head][0])
+        entries = self._facts(self.rows[:head])
+        lines = self._lines(self.rows[head], self.rows[head + 1 :])
+        here = Place(self.shown, self.rows[head].line)
         entries.append((Text("lines", here), Sequence(tuple(lines), here)))
         tree = Mapping(tuple(entries), Place(self.shown, 1))
         broken = any(problem.rule == "csv-broken" for problem in self.problems)
         return Located(self.shown, None if broken else tree, self.text), self.problems
 
-    def _rows(self) -> list[tuple[int, list[str]]]:
-        """Each row that holds something, with the number of its first line; empty cells at its end are dropped."""
-        found = []
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True)
-        line = 1 + self.skipped
-        try:
-            for cells in reader:
-                kept = [self._cell(cell, line) for cell in cells]
-                while kept and not kept[-1]:
-                    kept.pop()
-                if kept:
-                    found.append((line, kept))
-                line = reader.line_num + 1 + self.skipped
-        except csv.Error:
-            fault = "a quotation mark is opened and not closed"
-            self._say(line, "csv-broken", fault, "Look at the quotation marks of this line.")
-        return found
-
-    def _cell(self, cell: str, line: int) -> str:
-        """What a cell says; a formula is what the spreadsheet would have counted, not what anybody can check."""
-        text = cell.strip().strip("\u00a0")
-        quoted = re.fullmatch(r'="([^"]*)"', text)  # Excel's way to keep a text a text
-        if quoted:
-            return quoted[1].strip()
-        if text.startswith(("=", "@")) or re.match(r"\+\s*[A-Z(]", text):
-            fault = f'a formula stands in a cell ("{text[:30]}")'
-            self._say(line, "formula", fault, "Save the values: copy the column, and paste it as values.")
-        elif re.fullmatch(r"#(REF|VALUE|N/A|NAME|DIV/0|NUM|NULL)[!?]?|#+", text, re.IGNORECASE):
-            self._say(line, "formula", f'a cell says "{text}"', "Correct it in the spreadsheet, or make the column wider.")
-        return text.removeprefix("'")
-
     def _say(self, line: int, rule: str, fault: str, remedy: str) -> None:
         self.problems.append(Problem(Place(self.shown, line), rule, fault, remedy))
 
-    def _facts(self, rows: list[tuple[int, list[str]]]) -> list[tuple[Text, Node]]:
+    def _read(self, cell: Cell, key: str, line: int) -> str:
+        """What a cell says for ``key``; what a program did to it is told."""
+        place = Place(self.shown, line)
+        problem = changed(cell, key, place)
+        if problem is not None:
+            self.problems.append(problem)
+        hit = REFUSED.search(cell.text)
+        if hit:
+            fault = f"{cell.name} holds the character {character_name(hit[0])}"
+            self.problems.append(Problem(place, "invisible-character", fault, "Delete it: it cannot be seen."))
+        if key == "due":
+            return self._day(cell.text, line)
+        if key in ("quantity", "sides") and self.delimiter:
+            return numeral(cell.text, self.delimiter)
+        return WORDS.get(key, {}).get(cell.text.casefold(), cell.text)
+
+    def _facts(self, rows: list[Row]) -> list[tuple[Text, Node]]:
         """The rows above the table: a word and its value."""
         found: dict[str, tuple[Text, Node]] = {}
         contact: list[tuple[Text, Node]] = []
         deliveries: list[Node] = []
         defaults: list[tuple[Text, Node]] = []
-        for line, cells in rows:
-            place, key = Place(self.shown, line), cells[0].casefold().rstrip(":").strip()
-            value, word = " ".join(cells[1:2]), Text(key, Place(self.shown, line))
+        for row in rows:
+            place, key = Place(self.shown, row.line), row.cells[0].text.casefold().rstrip(":").strip()
             known = [*(one.value for one, _ in defaults), *(one.value for one, _ in contact)]
             if key in found or CONTACT.get(key, key) in known:
-                self._say(line, "duplicate-key", f'"{key}" stands twice', "Keep one of the two rows.")
+                self._say(row.line, "duplicate-key", f'"{key}" stands twice', "Keep one of the two rows.")
+                continue
+            names = DELIVERY if key == "delivery" else (key,)
+            pairs = [
+                (Text(name, place), Text(self._read(cell, name, row.line), place))
+                for name, cell in zip(names, row.cells[1:], strict=False)
+                if cell.text or key != "delivery"
+            ]
+            word, value = pairs[0] if pairs else (Text(key, place), Text("", place))
+            if key == "delivery":
+                deliveries.append(Mapping(tuple(pairs), place))
             elif key in CONTACT:
-                contact.append((Text(CONTACT[key], place), Text(value, place)))
-            elif key == "delivery":
-                names = ("id", "to", "address", "note")
-                pairs = zip(names, cells[1:], strict=False)
-                deliveries.append(Mapping(tuple((Text(n, place), Text(v, place)) for n, v in pairs if v), place))
+                contact.append((Text(CONTACT[key], place), value))
             elif key in FACTS:
-                found[key] = (word, Text(self._day(value, line) if key == "due" else value, place))
+                found[key] = (word, value)
             elif key in MAKING:
-                defaults.append((word, Text(value, place)))
+                defaults.append((word, value))
             else:
                 words = [*FACTS, *CONTACT, "delivery", *MAKING]
-                self._say(line, "unknown-key", f'"{cells[0][:40]}" is not known here', did_you_mean(key, words))
+                self._say(row.line, "unknown-key", f'"{row.cells[0].text[:40]}" is not known here', did_you_mean(key, words))
+                continue
+            self._too_many(row, names)
         entries = list(found.values())
         for name, group in (("contact", contact), ("defaults", defaults)):
             if group:
@@ -153,55 +146,66 @@ class _Sheet:
             entries.append((Text("deliveries", at), Sequence(tuple(deliveries), at)))
         return entries
 
+    def _too_many(self, row: Row, names: Collection[str]) -> None:
+        """Cells of a row that have no name: mostly the rest of a text that a comma parted."""
+        extra = [cell for cell in row.cells[len(names) + 1 :] if cell.text]
+        if extra:
+            said = ", ".join(f'"{cell.text[:40]}" ({cell.name})' for cell in extra[:5])
+            fault = f"{counted(len(extra), 'cell')} more than there are names for: {said}"
+            first = row.cells[list(names).index("address") + 1 if "address" in names else 1 :]
+            whole = f"{self.delimiter} ".join(cell.text for cell in first if cell.text)
+            remedy = f'A text that holds "{self.delimiter}" stands in double quotes: "{whole[:80]}".'
+            self._say(row.line, "more-cells", fault, remedy if self.delimiter.strip() else "Delete them, or put them into one cell.")
+
     def _day(self, cell: str, line: int) -> str:
         """A day as spreadsheets rewrite it: "1.3.2027" and "3/31/2027" mean one day; "3/1/2027" means two."""
+        if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", cell):  # days since 30 December 1899, as the programs count
+            meant = date(1899, 12, 30) + timedelta(days=int(float(cell)))
+            fault = f'"{cell}" is how a spreadsheet stores a day ({meant})'
+            self._say(line, "day-unclear", fault, f"Write the day itself: {meant}.")
+            return str(meant)  # an error already: a second one about its form would only confuse
         said = re.fullmatch(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})", cell)
         if not said:
-            return cell
+            return re.sub(r"[ T]00:00(?::00(?:\.0+)?)?$", "", cell)
         one, two = int(said[1]), int(said[3])
         if said[2] == "/" and max(one, two) <= 12 and one != two:
             remedy = "Write it as year-month-day. If the spreadsheet turns it round, type an apostrophe before it: '2027-03-01."
             self._say(line, "day-unclear", f'"{cell}" can mean two days', remedy)
-            return f"{said[4]}-{one:02d}-{two:02d}"  # an error already: a second one about its form would only confuse
+            return f"{said[4]}-{one:02d}-{two:02d}"
         day, month = (two, one) if said[2] == "/" and two > 12 else (one, two)
         return f"{said[4]}-{month:02d}-{day:02d}"
 
-    def _lines(self, head: tuple[int, list[str]], rows: list[tuple[int, list[str]]]) -> list[Node]:
+    def _lines(self, head: Row, rows: list[Row]) -> list[Node]:
         """The table, a mapping for each row."""
-        names = [SAME.get(name.casefold(), name.casefold()) for name in head[1]]
+        names = [SAME.get(cell.text.casefold(), cell.text.casefold()) for cell in head.cells]
         for name in names:
             if name and name not in COLUMNS:
                 fault = f'there is no column "{name}"'
-                self._say(head[0], "unknown-column", fault, did_you_mean(name, COLUMNS))
+                self._say(head.line, "unknown-column", fault, did_you_mean(name, COLUMNS))
             elif name and names.count(name) > 1:
-                self._say(head[0], "duplicate-key", f'the column "{name}" stands twice', "Keep one.")
+                self._say(head.line, "duplicate-key", f'the column "{name}" stands twice', "Keep one.")
                 break
         found: list[Node] = []
-        for line, cells in rows:
-            place = Place(self.shown, line)
-            loose = next((cell for number, cell in enumerate(cells) if cell and not "".join(names[number : number + 1])), None)
-            if loose is not None:
-                self._say(line, "unknown-column", f'"{loose[:40]}" stands in a column without a name', "Name it, or delete it.")
-            pairs = [(name, cell) for name, cell in zip(names, cells, strict=False) if name in COLUMNS and cell]
-            pairs = [(name, numeral(cell, self.delimiter) if name in ("quantity", "sides") else cell) for name, cell in pairs]
-            found.append(Mapping(tuple((Text(name, place), Text(cell, place)) for name, cell in pairs), place))
+        for row in rows:
+            place = Place(self.shown, row.line)
+            loose = [cell for number, cell in enumerate(row.cells) if cell.text and not "".join(names[number : number + 1])]
+            if loose:
+                said = ", ".join(f'"{cell.text[:40]}" ({cell.name})' for cell in loose[:5])
+                fault = f"{said} {'stands' if len(loose) == 1 else 'stand'} in a column without a name"
+                remedy = "Name it, or delete it. A text that holds a comma stands in double quotes."
+                self._say(row.line, "unknown-column", fault, remedy)
+            pairs = [
+                (Text(name, place), Text(self._read(cell, name, row.line), place))
+                for name, cell in zip(names, row.cells, strict=False)
+                if name in COLUMNS and cell.text
+            ]
+            found.append(Mapping(tuple(pairs), place))
         return found
 
 
 def _is_head(cells: list[str]) -> bool:
     names = {SAME.get(cell, cell) for cell in cells}
     return bool(names & {"quantity", "deliver"}) and bool(names & {"handout", "packet", "specialty"})
-
-
-def _delimiter(text: str) -> str:
-    """The delimiter of the row that names the columns, else of the whole text."""
-    lines = text.splitlines()
-    heads = [line for line in lines if re.search(r"\b(quantity|copies|qty|deliver)\b", line, re.IGNORECASE)]
-    for line in [*heads, text]:
-        best = max(";\t,|", key=line.count)
-        if line.count(best):
-            return best
-    return ","
 
 
 def numeral(cell: str, delimiter: str) -> str:

@@ -40,6 +40,39 @@ def national_digits(number: str, region: str) -> str:
     return digits
 
 
+def lacks(digits: str, region: str) -> str:
+    """What a telephone number of digits alone lacks to be one of this country: its "+", its "0", "digits"; "" if nothing.
+
+    Its length decides, not whether it is in service: numbers kept for examples pass.
+    """
+    import phonenumbers
+
+    code = phonenumbers.country_code_for_region(region)
+    if not code:
+        return ""
+    zero = phonenumbers.ndd_prefix_for_region(region, True) == "0" and digits.startswith("0")
+    national = digits[1:] if zero else digits
+    if phonenumbers.is_possible_number(phonenumbers.PhoneNumber(country_code=code, national_number=int(national or 0))):
+        return "0" if not zero and _begins_with_zero(national, region) else ""
+    try:
+        whole = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return "digits"
+    return "+" if phonenumbers.is_possible_number(whole) else "digits"
+
+
+def _begins_with_zero(national: str, region: str) -> bool:
+    """Whether people of a country always write such a number with a 0 before it (in India and China they need not)."""
+    import phonenumbers
+
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    for form in plan.number_format if plan else ():
+        begins = not form.leading_digits_pattern or re.match(form.leading_digits_pattern[-1], national)
+        if begins and re.fullmatch(form.pattern or "", national):
+            return "0" in (form.national_prefix_formatting_rule or "") and not form.national_prefix_optional_when_formatting
+    return False
+
+
 def found_in(text: str, regions: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Where numbers that exist in one of the countries (or with a country code) stand, and their national digits."""
     import phonenumbers

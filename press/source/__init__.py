@@ -16,13 +16,14 @@ from press.problem import Problem
 from press.source.complaints import model_problem
 from press.source.doubts import counting, mended_quotes, problem_of
 from press.source.kinds import NO_PROSE, SENTENCES
-from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, character_name, parse, read, text_of
+from press.source.reader import MAX_BYTES, MAX_RECORD_BYTES, REFUSED, character_name, parse, read, text_of
 from press.source.tree import Doubt, Located, Mapping, Node, Sequence, Text, TreePath, plain
 
 __all__ = [
     "MAX_BYTES",
     "MAX_RECORD_BYTES",
     "NO_PROSE",
+    "REFUSED",
     "SENTENCES",
     "Doubt",
     "Located",
