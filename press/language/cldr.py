@@ -201,6 +201,6 @@ def all_month_names() -> frozenset[str]:
     names: set[str] = set()
     for tag in ("en", "es", "de", "fr", "pt", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi", "cs", "hu", "ro", "vi", "id"):
         months = fresh_data(tag)["months"]
-        for form, width in (("format", "abbreviated"), ("format", "wide"), ("stand-alone", "wide")):
+        for form, width in [(form, width) for form in ("format", "stand-alone") for width in ("abbreviated", "wide")]:
             names |= {name.casefold().rstrip(".") for name in months[form][width].values()}
     return frozenset(names)
