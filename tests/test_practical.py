@@ -112,10 +112,7 @@ def commit(root: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
-def test_a_repository_of_another_user_is_told(
-    project: Path, say: Say, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
+def test_a_repository_of_another_user_is_told(project: Path, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     commit(project)
@@ -124,7 +121,7 @@ def test_a_repository_of_another_user_is_told(
         os.chown(path, 65534, -1)
     code, said = say("diff", "HEAD")
     assert code != 0
-    assert "git does not read this repository" in said
+    assert "git does not read this repository" in said.lower()
     assert "safe.directory" in said
 
 
