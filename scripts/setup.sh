@@ -12,7 +12,7 @@ lock=requirements.txt
 debian=(libpango-1.0-0 libpangoft2-1.0-0)
 if [ "${1:-}" = --dev ]; then
     lock=requirements-dev.txt
-    debian+=(poppler-utils default-jre-headless ghostscript)
+    debian+=(git poppler-utils default-jre-headless ghostscript)
     # The preview is tested in a real browser. Ubuntu has Chromium as a snap only; there Google Chrome serves as well.
     if grep -qsx ID=debian /etc/os-release; then debian+=(chromium chromium-driver); fi
 fi
@@ -30,6 +30,14 @@ find_python() {
             return
         fi
     done
+    if command -v apt-get >/dev/null && ! command -v python3 >/dev/null; then # a bare Debian or Ubuntu
+        say "Installing with apt-get: python3 python3-venv"
+        if as_root apt-get update -q >&2 && as_root apt-get install -y -q --no-install-recommends python3 python3-venv >&2 &&
+            suits python3; then
+            command -v python3
+            return
+        fi
+    fi
     say "Python 3.11 or newer is needed, and none was found. To install it, type:"
     say "  Debian, Ubuntu:  sudo apt-get install python3 python3-venv"
     say "  Fedora:          sudo dnf install python3"

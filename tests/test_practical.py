@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
+import signal
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,17 +16,21 @@ import order_projects
 import pytest
 
 import cli
-from press import review
+from press import review, route
 from press.compare import git
+from press.edition import Edition
+from press.library import open_library
 from press.order.folder import left_by_others
 from press.order.verify import _of_folder, _of_zip
 from press.recall.answering import _near
 from press.recall.history import Release
 from press.review.approvals import years_after
 from press.review.overview import Due, as_calendar
+from press.route import Run, State
 
 Say = Callable[..., tuple[int, str]]
 BY = "TEST, not a person"
+TODAY = datetime.date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -180,3 +187,35 @@ def test_a_misread_code_is_offered_its_neighbours() -> None:
 def test_a_code_is_taken_with_its_space(say: Say) -> None:
     for words in (["7K3M9", "QXA2C"], ["7K3M9 QXA2C"], ["7k3m9\u00a0qxa2c"], ["7K3M9-QXA2C"]):
         assert "7K3M9-QXA2C: UNKNOWN" in say("recall", *words)[1]
+
+
+# -------------------------------------------------------------------------------------------------------------- patience
+
+
+def test_one_sheet_alone_is_not_waited_for_for_ever(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The typesetter hangs; whatever it catches on its way, the sheet is told and the next one is made."""
+    library = open_library(project)
+    edition = Edition("clean-hands", "en", "standard", "test-clinic")
+
+    def hang(*_: object, **__: object) -> None:
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            with contextlib.suppress(BaseException):  # as WeasyPrint does while it draws an SVG
+                time.sleep(0.2)
+                break
+        while time.monotonic() < end:
+            time.sleep(0.05)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("press.route.steps.typeset.typeset", hang)
+        for outcomes in (
+            [route.make(library, edition, Run(tmp_path / "out", TODAY, patience=1))],
+            list(route.run(library, [edition], Run(tmp_path / "out", TODAY, patience=1))),
+        ):
+            (outcome,) = outcomes
+            assert outcome.state is State.FAILED
+            assert "did not end within 1 seconds" in outcome.problems[0].fault
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    assert route.make(library, edition, Run(tmp_path / "out", TODAY)).state is State.BUILT

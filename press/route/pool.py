@@ -31,7 +31,7 @@ from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem
 from press.route.outcome import Outcome, Run, State
-from press.route.steps import made, sorted_out, withdraw
+from press.route.steps import alone, made, sorted_out, withdraw
 
 #: A worker is retired after so many editions, or when it holds so much memory (bytes).
 MOST_EDITIONS = 1000
@@ -55,7 +55,7 @@ def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | 
     count = min(workers or os.cpu_count() or 1, len(todo))
     if count <= 1:
         for edition in todo:
-            yield _kept(run, made(library, edition, run))
+            yield _kept(run, alone(library, edition, run))
         return
     folder = tempfile.TemporaryDirectory(prefix="handouts-", ignore_cleanup_errors=True)
     with _ended_politely(), folder as scratch:

@@ -14,6 +14,7 @@ from press.content.wording import NOTHING
 from press.edition import Edition
 from press.library import Library
 from press.problem import Place, Problem, errors, in_order, problem_from
+from press.route import patience
 from press.route.known import parts, snapshot, texts, words_key
 from press.route.outcome import Outcome, Run, State
 
@@ -21,7 +22,20 @@ from press.route.outcome import Outcome, Run, State
 def make(library: Library, edition: Edition, run: Run) -> Outcome:
     """Make one edition: every step of the route, in this process. Never raises for a mistake in content."""
     snapshot(library).standings.clear()  # somebody may have signed something since
-    return made(library, edition, run)
+    return alone(library, edition, run)
+
+
+def alone(library: Library, edition: Edition, run: Run) -> Outcome:
+    """One edition in this process, with no more patience than a worker is given."""
+    try:
+        with patience.limited(run.patience):
+            return made(library, edition, run)
+    except patience.OutOfPatienceError:
+        typeset.forget()  # it may have been stopped while it remembered something
+        fault = f"the typesetter did not end within {run.patience:g} seconds while making {edition}"
+        remedy = "Take out what was added last, such as a large picture or a style sheet, or report it."
+        problem = Problem(Place(edition.slug), "worker-died", fault, remedy)
+        return Outcome(edition, State.FAILED, problems=(problem,), step=4, seconds=run.patience)
 
 
 def made(library: Library, edition: Edition, run: Run) -> Outcome:

@@ -94,6 +94,12 @@ def slow_styles(folder: Path) -> list[Problem]:
     return [problem for name, text in texts for problem in slow_in_sheet(name, text)]
 
 
+def forget() -> None:
+    """Forget what was remembered of styles, letters and pictures: after a page that was stopped half way."""
+    if "press.typeset.rendering" in sys.modules:
+        _rendering().forget()
+
+
 def _not_ready() -> list[Problem]:
     """The wrong WeasyPrint, or no fonts: refuse rather than print something else."""
     if version_problem := _wrong_version():

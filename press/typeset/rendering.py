@@ -69,8 +69,7 @@ def _typeset(html: str, place: Place, resolve: Resolve, locate: Locate, inks: In
         problems += remarks.refusal_problems(fetcher, places)
         problems += remarks.remark_problems(noted, fetcher.refusals, places)
         if noted or fetcher.refusals or problems:
-            stylesheets.forget()
-            memos.forget()
+            forget()
     problems = in_order(problems)
     return Proof(None if errors(problems) else page.pdf, page.pages, fetcher.inputs, tuple(problems))
 
@@ -197,6 +196,12 @@ def _figure_problems(structure: Structure, places: Places) -> list[Problem]:
         )
         for box in tags.figures_without_words(structure)
     ]
+
+
+def forget() -> None:
+    """Forget everything that one page left for the next."""
+    stylesheets.forget()
+    memos.forget()
 
 
 def check_stylesheet(name: str, resolve: Resolve) -> list[Problem]:
