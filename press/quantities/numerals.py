@@ -9,6 +9,8 @@ from press.language import Lexicon
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 0.333333, "⅔": 0.666667, "⅛": 0.125, "⅕": 0.2}
 
+# A decimal mark without a digit before it: ".5 mg" is 0.5. Not after a digit, a letter or a bracket.
+NAKED = r"(?<![\w.,)\]])[.,]\d+(?![\d.,]*\d)"
 # A numeral: groups of digits joined by one point, comma, apostrophe or space (a space only between groups of three).
 NUMERAL = r"\d+(?:[.,'’]\d+| (?=\d{3}(?!\d))\d{3})*(?: ?[½¼¾⅓⅔⅛⅕])?|[½¼¾⅓⅔⅛⅕]"
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from press.language import Lexicon
-from press.quantities.numerals import NUMERAL, readings, scale_after, scaled
+from press.quantities.numerals import NAKED, NUMERAL, readings, scale_after, scaled
 from press.quantities.units import is_dose, unit_after, unit_before
 
 _CASED = (
@@ -26,14 +26,14 @@ def _token(lexicon: Lexicon) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![{_CASED}])(?=[{_CASED}\-]{{1,40}}\d)(?P<word>[{_CASED}]+(?:-[{_CASED}]+)*-?\d+(?:[\-.]?\w+)*)"
-        rf"|(?=[\d+(½¼¾⅓⅔⅛⅕])(?:"
+        rf"|(?P<naked>{NAKED})|(?=[\d+(½¼¾⅓⅔⅛⅕])(?:"
         rf"(?P<name>(?<=[^\W\d_]-)\d+|\b\d+-[a-z]?[A-Z][\w]*)"
         rf"|(?P<iso>(?<![\d.])\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))"
         rf"|(?P<date>(?<![\d./])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark)\d{{2,4}}(?![\d]))"
         rf"|(?P<clock>(?<!\d)\d{{1,2}}(?::| ?[hH] ?{colons})\d{{2}}(?!\d))"
         rf"|(?P<years>(?<![\d.])(?:1[89]|20)\d{{2}} ?[\-/] ?\d{{2}}(?![\d:/\-]|[.,]\d))"
         rf"|(?P<fraction>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/]))"
-        rf"|(?P<slashed>(?<![\d/.,])\d+/\d{{1,2}}(?![\d/]|[.,]\d))"
+        rf"|(?P<slashed>(?<![\d/.,])\d+/\d{{1,3}}(?![\d/]|[.,]\d))"
         rf"|(?P<phone>(?<![\w.,])\+\d{{1,3}}(?:[ .\-/]\(?\d{{1,4}}\)?){{2,5}}(?!\d)"
         rf"|(?<![\w.,])\+?\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\(?\d{{2,4}}\)?){{1,5}}(?!\d)|(?<![\w.,])\+?\d{{7,15}}(?!\d))"
         rf"|(?P<number>{NUMERAL}))"
@@ -96,6 +96,7 @@ class Reading:
     numbers: tuple[Number, ...] = ()
     phones: tuple[Phone, ...] = ()
     ranges: tuple[tuple[Number, Number], ...] = ()
+    slashed: tuple[tuple[Number, Number], ...] = ()  # 130/80: two numbers that a slash joins
     loose: frozenset[float] = frozenset()  # numbers of names: they excuse, but are not compared
     plain: str = ""  # the text with every digit as ASCII
 
@@ -129,7 +130,8 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     short = _called(numbers, text, plain, lexicon)
     kept = tuple(n for n in numbers if n not in short) if short else tuple(numbers)
     phones = (*reader.phones, *(Phone(plain[n.start : n.end], n.text) for n in short))
-    return Reading(kept, phones, tuple(_ranges(kept, plain, lexicon)), frozenset(reader.loose), plain)
+    slashed = tuple(reader.slashed)
+    return Reading(kept, phones, tuple(_ranges(kept, plain, lexicon)), slashed, frozenset(reader.loose), plain)
 
 
 _SHORT_GAP = re.compile(r"[^\d.{]{0,12}")
@@ -153,6 +155,7 @@ class _Reader:
         self.decades = {hit.start: hit.end for hit in lexicon.find(text) if hit.table == "decade"}
         self.numbers: list[Number] = []
         self.phones: list[Phone] = []
+        self.slashed: list[tuple[Number, Number]] = []
         self.loose: set[float] = set()
         self.taken = 0
 
@@ -165,6 +168,8 @@ class _Reader:
             self.loose.update(float(part) for part in _DIGITS.findall(hit[0]))
         elif kind in ("iso", "date"):
             self._parts(hit.start(), hit.end())
+        elif kind == "naked":
+            self._number(hit.start(), hit.end(), (float(f"0.{hit[0][1:]}"),))
         elif kind == "clock":
             self._clock(hit)
         elif kind == "phone":
@@ -246,6 +251,7 @@ class _Reader:
         middle = hit.start() + len(left)
         self._number(hit.start(), middle, (float(left),))
         self._number(middle + 1, hit.end(), (float(right),))
+        self.slashed.append((self.numbers[-2], self.numbers[-1]))
 
     def _parts(self, start: int, end: int) -> None:
         for hit in re.finditer(r"\d+", self.plain[start:end]):

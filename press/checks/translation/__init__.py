@@ -12,12 +12,14 @@ from press.checks.translation.language import (
     label_not_translated,
     length_unusual,
     names_differ,
+    negation_added,
     negation_missing,
     not_translated,
     wrong_language,
     wrong_script,
 )
 from press.checks.translation.numbers import (
+    amounts_change_places,
     amounts_differ,
     comparison_differs,
     dates_differ,
@@ -55,6 +57,7 @@ from press.checks.translation.words import (
 __all__ = [
     "amount_in_words_differs",
     "amount_in_words_missing",
+    "amounts_change_places",
     "amounts_differ",
     "blocks_differ",
     "callout_differs",
@@ -72,6 +75,7 @@ __all__ = [
     "link_page_differs",
     "links_differ",
     "names_differ",
+    "negation_added",
     "negation_missing",
     "not_translated",
     "numbers_differ",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from press.checks.rule import Rule, Subject
 from press.checks.translation import amounts, numbers, words
-from press.checks.translation.language import negation_missing
+from press.checks.translation.language import negation_added, negation_missing
 from press.content import Facts, Handout, Translation, Written
 from press.language import Example
 from press.library import Library
@@ -19,6 +19,7 @@ from press.source import check, parse
 COMPARING: tuple[Rule, ...] = (
     *(found for module in (amounts, numbers, words) for found in vars(module).values() if isinstance(found, Rule)),
     negation_missing,
+    negation_added,
 )
 
 

@@ -10,7 +10,7 @@ from press.checks.rule import Finding, Subject, rule
 from press.checks.translation import scripts
 from press.checks.translation.laying import comparisons
 from press.checks.translation.meanings import answers_by_opposite
-from press.checks.translation.negation import unanswered
+from press.checks.translation.negation import added, unanswered
 from press.checks.translation.numbers import plain
 from press.checks.translation.pairs import Comparison, Pair, short
 from press.language import Language, Lexicon
@@ -373,3 +373,18 @@ def negation_missing(subject: Subject) -> Iterator[Finding]:
                     f'nothing here says "{word}", as {comparison.source_name} does',
                     f'{comparison.source_name} says: "{short(sentence)}"',
                 )
+
+
+@rule(Severity.REVIEW)
+def negation_added(subject: Subject) -> Iterator[Finding]:
+    """ "Take it with milk" must not become "do not take it with milk": a translation denies what its source does not.
+
+    Judged sentence by sentence where both passages have as many, in languages with a table of words that surely deny. What a
+    source says with "only", "unless", "avoid" or an opposite may be denied in a true translation. A person must judge.
+    """
+    for comparison in comparisons(subject):
+        for pair in comparison.pairs:
+            for word, sentence in added(pair.source, pair.target, *comparison.lexicons):
+                if not answers_by_opposite(pair.source, pair.target, comparison.lexicons):
+                    fault = f'"{word}" denies here what {comparison.source_name} does not: "{short(sentence)}"'
+                    yield pair.within(word), fault, pair.said

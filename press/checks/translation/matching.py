@@ -36,19 +36,20 @@ class Matched:
     missing: tuple[Number, ...] = ()  # in the source only
     added: tuple[Number, ...] = ()  # in the translation only
     swapped: tuple[tuple[Number, Number], ...] = ()  # ranges of the source that run the other way in the translation
+    turned: tuple[tuple[Number, Number], ...] = ()  # pairs with a slash, 130/80, that stand the other way round
 
 
 _SAME = Matched()
 
 
 @functools.lru_cache(maxsize=4096)
-def counted_words(text: str, lexicon: Lexicon) -> tuple[Number, ...]:
-    """Amounts that are written in words, two or more: "two tablets", "twice a day"."""
+def counted_words(text: str, lexicon: Lexicon, ones: bool = False) -> tuple[Number, ...]:
+    """Amounts that are written in words, two or more: "two tablets", "twice a day"; with ``ones`` also "one tablet"."""
     found = []
     shown = lexicon.prepared(text).shown
     whole = {(hit.start, hit.end): hit.name[0] for hit in lexicon.find(text) if hit.table == "counted"}
     for value, start, end in number_words(text, lexicon):
-        if value == 1:
+        if value == 1 and not ones:
             continue
         unit = unit_after(text, end, lexicon)
         if (start, end) in whole:
@@ -74,7 +75,14 @@ def match(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lex
     changed = _substituted(lost, new, in_words)
     units.extend(lost.units)
     missing = [*lost.plain, *(lost.repeated if has_number_words(target_lexicon) else ())]
-    return Matched(tuple(changed), tuple(units), tuple(missing), tuple(new.plain), tuple(_swapped(one, other)))
+    return Matched(
+        tuple(changed),
+        tuple(units),
+        tuple(missing),
+        tuple(new.plain),
+        tuple(_swapped(one, other)),
+        tuple(_turned(one, other)),
+    )
 
 
 def _alike(one: Number, other: Number) -> bool:
@@ -230,6 +238,17 @@ def _swapped(one: Reading, other: Reading) -> list[tuple[Number, Number]]:
         backward = next(
             ((b, a) for a, b in neighbours if _alike(a, high) and _alike(b, low) and b.start - a.end <= 12), None
         )
+        if backward and not forward:
+            found.append(backward)
+    return found
+
+
+def _turned(one: Reading, other: Reading) -> list[tuple[Number, Number]]:
+    """Pairs with a slash of the source that stand the other way round in the translation, and nowhere as they should."""
+    found = []
+    for left, right in one.slashed:
+        forward = any(_alike(a, left) and _alike(b, right) for a, b in other.slashed)
+        backward = next(((a, b) for a, b in other.slashed if _alike(a, right) and _alike(b, left)), None)
         if backward and not forward:
             found.append(backward)
     return found

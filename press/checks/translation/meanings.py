@@ -157,9 +157,12 @@ _TABLES: dict[Kind, str] = {"weekday": "weekdays", "often": "every", "time": "ti
 
 
 def _covers(kind: Kind, wanted: Names, given: Names) -> bool:
-    if kind == "time":
-        return any(name in given for want in wanted for name in _TIMES.get(want, frozenset({want})))
-    return not wanted.isdisjoint(given)
+    return covers_time(wanted, given) if kind == "time" else not wanted.isdisjoint(given)
+
+
+def covers_time(wanted: Names, given: Names) -> bool:
+    """Whether a time of day may stand for another in a true translation."""
+    return any(name in given for want in wanted for name in _TIMES.get(want, frozenset({want})))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -77,6 +77,29 @@ def unanswered(source: str, target: str, source_lexicon: Lexicon, target_lexicon
         yield shown[word.start : word.end], sentence
 
 
+def added(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Sentences of a translation that surely deny, where nothing of the source's sentence could be meant: word, sentence."""
+    if not target_lexicon.table.negation.denies or not source_lexicon.has("negation"):
+        return
+    found = denials(target, target_lexicon)
+    if not found:
+        return
+    shown = target_lexicon.prepared(target).shown
+    sentences, opposite = _sentences(source, source_lexicon), _sentences(target, target_lexicon)
+    if len(sentences) != len(opposite):  # then only the passage as a whole can be asked
+        sentences, opposite = [(0, len(source) + 1)], [(0, len(target) + 1)]
+    answers = [hit.start for hit in _answers(source, source_lexicon)]
+    compared = beside_numbers(target, target_lexicon)
+    for (start, end), (begin, stop) in zip(sentences, opposite, strict=True):
+        if any(start <= at < end for at in answers):
+            continue
+        word = next(
+            (h for h in found if begin <= h.start < stop and not any(a <= h.start < b for a, b in compared)), None
+        )
+        if word is not None:
+            yield shown[word.start : word.end], shown[begin:stop].strip()
+
+
 def turned(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """Denied comparisons that were turned round: "do not take more than 8" as "do not take less than 8".
 

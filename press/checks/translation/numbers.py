@@ -11,6 +11,7 @@ from press.checks.translation.laying import comparisons
 from press.checks.translation.matching import Matched, match, unit_changed, unit_lost
 from press.checks.translation.negation import turned
 from press.checks.translation.pairs import Comparison, Pair, short
+from press.checks.translation.places import changed_places
 from press.problem import Severity
 from press.quantities import Number, half_days, has_names, months, read
 
@@ -124,7 +125,7 @@ def _turned(pair: Pair, low: Number, high: Number, name: str) -> Finding:
 
 @rule(Severity.ERROR)
 def ranges_swapped(subject: Subject) -> Iterator[Finding]:
-    """A range with a unit that runs the other way: "10–5 mg" for "5–10 mg".
+    """A range with a unit that runs the other way: "10–5 mg" for "5–10 mg"; or a pair, 80/130 for 130/80.
 
     It happens when right-to-left text is typed as it looks instead of as it is read. Source: Unicode Standard Annex 9
     (text is stored in the order in which it is read).
@@ -133,6 +134,25 @@ def ranges_swapped(subject: Subject) -> Iterator[Finding]:
         for low, high in matched.swapped:
             if low.unit or high.unit:
                 yield _turned(pair, low, high, comparison.source_name)
+        for left, right in matched.turned:
+            here, there = f"{left.text}/{right.text}", f"{right.text}/{left.text}"
+            yield pair.within(here), f'"{here}" here, "{there}" in {comparison.source_name}', pair.said
+
+
+@rule(Severity.REVIEW)
+def amounts_change_places(subject: Subject) -> Iterator[Finding]:
+    """Two amounts that changed places: "2 tablets in the morning and 1 at night" as 1 in the morning and 2 at night.
+
+    Every number is there, so no other rule sees it. Amounts of one unit are compared in their order, together with what they
+    belong to: times of day, weekdays, left and right, names. Languages may say the second thing first; a person must judge.
+    """
+    for comparison in comparisons(subject):
+        for pair in comparison.pairs:
+            moved = changed_places(plain(pair.source), plain(pair.target), *comparison.lexicons)
+            if moved is not None:
+                here, there = (", ".join(f'"{short(n.text, 24)}"' for n in side) for side in (moved.there, moved.here))
+                fault = f"the amounts stand as {here} here, as {there} in {comparison.source_name}"
+                yield pair.within(moved.there[0].text), fault, pair.said
 
 
 @rule(Severity.REVIEW)
