@@ -15,6 +15,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,21 @@ DIFFERENCE, MOST_PIXELS = 40, {"pdfium": 120, "mupdf": 120, "poppler": 450}  # P
 READERS = ("pdfium", "poppler", "mupdf")
 
 
-def page(items: list[str]) -> str:
-    """A page of drawings in a grid."""
+def page(items: Sequence[str | bytes]) -> str:
+    """A page of drawings (text) or bitmaps (PNG, JPEG) in a grid."""
     cells = []
-    for number, drawing in enumerate(items):
+    for number, item in enumerate(items):
         left, top = number % COLUMNS * CELL, number // COLUMNS * CELL
-        data = base64.b64encode(drawing.encode()).decode()
-        cells.append(f'<img style="left:{left}px;top:{top}px" alt="probe" src="data:image/svg+xml;base64,{data}">')
+        content = item.encode() if isinstance(item, str) else item
+        kind = "svg+xml" if isinstance(item, str) else "png" if item.startswith(b"\x89PNG") else "jpeg"
+        data = base64.b64encode(content).decode()
+        cells.append(f'<img style="left:{left}px;top:{top}px" alt="probe" src="data:image/{kind};base64,{data}">')
     style = (
         f"@page{{size:{COLUMNS * CELL}px {ROWS * CELL}px;margin:0}}html,body{{margin:0;background:#fff}}"
         f"img{{position:absolute;width:{CELL}px;height:{CELL}px;display:block}}"
     )
-    return f'<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><style>{style}</style><body>{"".join(cells)}</body></html>'
+    head = f'<meta charset="utf-8"><title>x</title><style>{style}</style>'
+    return f'<!doctype html><html lang="en">{head}<body>{"".join(cells)}</body></html>'
 
 
 def weasyprint_pdf(html: str) -> bytes:

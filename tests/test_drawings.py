@@ -204,3 +204,84 @@ def test_what_is_allowed_is_what_a_browser_shows(monkeypatch: pytest.MonkeyPatch
     measured = drawings.measure({name: every[name] for name in (*SAMPLE, *WRONG)})
     assert [(name, measured[name]) for name in SAMPLE if drawings.differs(measured[name])] == []
     assert [name for name in WRONG if not drawings.differs(measured[name])] == []
+
+
+# --------------------------------------------------------------------------------------------------------------- bitmaps
+
+
+def _bitmap(name: str) -> bytes:
+    """A picture of flat colours in one of the ways that cameras, scanners and editors save it."""
+    import io
+    import struct
+    import zlib
+
+    from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+    picture = Image.new("RGB", (100, 100), (230, 230, 230))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((10, 10, 60, 40), fill=(200, 30, 30))
+    pen.polygon([(70, 5), (95, 5), (95, 40)], fill=(20, 140, 40))
+    kind, more = ("JPEG", {"quality": 95}) if name.startswith("jpeg") else ("PNG", {})
+    if name.endswith("grey 16 bits"):
+        picture = picture.convert("L").convert("I").point(lambda value: value * 257).convert("I;16")
+    elif name.endswith("turned"):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        more["exif"] = exif
+    elif name.endswith("profile"):  # red and green change places
+        swapped = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+        red, green = swapped.find(b"rXYZ"), swapped.find(b"gXYZ")
+        swapped[red : red + 4], swapped[green : green + 4] = b"gXYZ", b"rXYZ"
+        at = swapped.find("sRGB IEC".encode("utf-16-be"))
+        if at >= 0:
+            swapped[at : at + 8] = "Test".encode("utf-16-be")
+        more["icc_profile"] = bytes(swapped)
+    elif name.endswith("gamma"):
+        chunks = PngImagePlugin.PngInfo()
+        chunks.add(b"gAMA", struct.pack(">I", 100000))
+        more["pnginfo"] = chunks
+    elif name.endswith("see-through"):
+        picture.putalpha(Image.linear_gradient("L").resize((100, 100)))
+    elif name.endswith("palette"):
+        picture = picture.convert("P", palette=Image.Palette.ADAPTIVE)
+        more["transparency"] = 0
+    file = io.BytesIO()
+    picture.save(file, kind, **more)
+    assert zlib.crc32(file.getvalue())
+    return file.getvalue()
+
+
+BITMAPS = ("png plain", "jpeg plain", "jpeg turned", "png turned", "png grey 16 bits", "png profile", "jpeg profile", "png gamma", "png see-through", "png palette")  # fmt: skip
+
+
+@pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("pdftoppm")), reason="needs Chromium and Poppler")
+def test_a_bitmap_is_what_a_browser_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from benchmarks import drawings
+    from press.library.pictures import prepared
+
+    monkeypatch.setattr(drawings, "READERS", ("pdfium", "poppler"))
+    files = {name: _bitmap(name) for name in BITMAPS}
+
+    def page(contents: list[bytes]) -> str:
+        return drawings.page(contents)
+
+    truth = drawings.chromium_picture(page(list(files.values())), tmp_path)
+    readers = drawings.reader_pictures(
+        drawings.weasyprint_pdf(page([prepared(one) for one in files.values()])), tmp_path
+    )
+    for number, name in enumerate(files):
+        left = number * drawings.CELL * drawings.SCALE
+        box = (left, 0, left + drawings.CELL * drawings.SCALE, drawings.CELL * drawings.SCALE)
+        for reader, picture in readers.items():
+            assert drawings.differing(truth.crop(box), picture.crop(box)) < 300, f"{name} in {reader}"
+
+
+def test_a_picture_that_moves_is_refused(with_figure: Path) -> None:
+    from PIL import Image
+
+    one, other = Image.new("RGB", (9, 9), "red"), Image.new("RGB", (9, 9), "blue")
+    file = with_figure / "handouts/general/clean-hands/figures/a.png"
+    one.save(file, save_all=True, append_images=[other], duration=9)
+    text = with_figure / "handouts/general/clean-hands/en.yaml"
+    text.write_text(text.read_text(encoding="utf-8").replace("a.svg", "a.png"), encoding="utf-8")
+    assert any("moves, and a page shows" in problem.fault for problem in open_library(with_figure).problems)

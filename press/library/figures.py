@@ -139,7 +139,7 @@ def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(file) as picture:
                 width, height = picture.size
-                kind = picture.format
+                kind, moves = picture.format, getattr(picture, "is_animated", False)
                 if width * height <= MAX_PIXELS:
                     picture.load()
     except Image.DecompressionBombError:
@@ -165,4 +165,10 @@ def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
         )
     if kind not in ("PNG", "JPEG"):
         return "figure-unreadable", f"is a {kind} file", "Export it as PNG or JPEG."
+    if moves:
+        return (
+            "figure-unreadable",
+            "moves, and a page shows its first picture alone",
+            "Export the picture that is meant.",
+        )
     return None
