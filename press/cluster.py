@@ -226,3 +226,11 @@ def _received(library: Library, made: Made | str, edition: Edition, how: Run) ->
         )
         return Outcome(edition, State.FAILED, problems=(*outcome.problems, problem), step=6)
     return replace(outcome, path=path)
+
+
+# Why each problem of this room is one.
+RULES: dict[str, str] = {
+    "cluster-address": "Without a scheduler's address no machine can be asked.",
+    "cluster-open": "Whoever reaches a scheduler without TLS can run code on every machine of the cluster.",
+    "pdf-damaged": "A PDF that was damaged on its way is not kept.",
+}

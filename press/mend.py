@@ -171,3 +171,10 @@ def _same_words(written: Written, now: list[str], curly: bool) -> bool:
         return " ".join(mended(text, curly).split())
 
     return len(old) == len(now) and all(plain(a) == plain(b) for a, b in zip(old, now, strict=True))
+
+
+# Why each problem of this room is one.
+RULES: dict[str, str] = {
+    "file-changed": "Somebody saved the file in the meantime: what they wrote must not be written over.",
+    "mend-unsafe": "A mend that would change more than it says is not made.",
+}

@@ -101,3 +101,10 @@ def _bytes(library: Library, name: str) -> bytes:
     if path is None:
         raise FileNotFoundError(name)
     return path.read_bytes()
+
+
+# Why each problem of this room is one.
+RULES: dict[str, str] = {
+    "paper-not-offered": "A printer without this paper would print on another, scaled.",
+    "unknown-printer": "Inks and boxes are made for a print shop's own press.",
+}

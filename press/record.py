@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -274,3 +274,35 @@ def touched(library: Library, editions: Iterable[Edition], names: set[str]) -> l
         if common or names & files or any(name.startswith((*own, *figures, *sidecars)) for name in names):
             found.append(edition)
     return found
+
+
+def changed_handouts(
+    root: Path, revision: str, folders: Mapping[str, Path], asked: Collection[str]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The handouts, of those asked for (slugs or specialties; none: all), that have a file which differs from a git revision.
+
+    ``folders`` are those of all handouts by slug. A changed passage or language file reaches every handout.
+    """
+    names, problems = changed_files(root, revision)
+    if names is None:
+        return (), problems
+    common = any(name.startswith(("handouts/_shared/", "handouts/_languages/")) for name in names)
+    found = []
+    for slug, folder in folders.items():
+        shown = f"{folder.relative_to(root).as_posix()}/"
+        if (not asked or {slug, folder.parent.name} & set(asked)) and (common or any(n.startswith(shown) for n in names)):
+            found.append(slug)
+    return tuple(found), []
+
+
+# Why each problem of this room is one.
+RULES: dict[str, str] = {
+    "edition-failed": "What could be made then cannot be made now.",
+    "edition-gone": "What the record names was not made.",
+    "edition-new": "What was made now is not in the record.",
+    "input-differs": "Another file makes another page.",
+    "not-reproducible": "The same inputs make the same bytes: otherwise something shapes the page that nobody wrote down.",
+    "pdf-differs": "Another PDF may say something else.",
+    "record-unreadable": "Without a record there is nothing to prove.",
+    "tool-differs": "Other versions of the tools make other bytes.",
+}

@@ -238,3 +238,9 @@ def _fill(root: Path, beside: Mapping[str, str]) -> None:
     specialty, slug = FIRST
     _, problems = new_handout(root, slug, specialty, ["en"], open_library(root).variants)
     assert not problems  # FIRST is a valid name, and the folder is new
+
+
+# Why each problem of this room is one.
+RULES: dict[str, str] = {
+    "project-exists": "What is there already is not written over.",
+}

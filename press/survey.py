@@ -5,15 +5,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from press import checks
 from press.content import Written, inline, phrases
-from press.library import BRAND_VALUES, Library, Piece, open_library
-from press.problem import Problem, did_you_mean, in_order
+from press.library import BRAND_VALUES, ENGINE, Brand, Level, Library, Piece, Policy, open_library
+from press.problem import Problem, Severity, counted, did_you_mean, in_order
+from press.source import load
 
 # Below this, starting a second process costs more than it saves.
 WORTH_SHARING = 40
@@ -111,3 +112,99 @@ def _marks_of(library: Library, written: Written) -> Iterator[Problem]:
                 place = written.located.within(phrase.path, "{" + name)
                 no_such = f'"{{{name}}}" is not a placeholder'
                 yield Problem(place, "unknown-placeholder", no_such, did_you_mean(name, known))
+
+
+# ------------------------------------------------------------------------------------------------ what a check reports
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The problems that were found, and how many of the handouts that were looked at have one."""
+
+    problems: list[Problem]
+    troubled: int
+    folders: list[str]  # of the handouts that were looked at
+    loosened: tuple[str, ...] = ()  # rules that weigh less here: which, who wanted it, when and why
+    unreviewed: tuple[str, ...] = ()  # folders of the handouts that nobody ever approved, in any language
+
+    def count(self, severity: Severity) -> int:
+        """How many problems weigh this much."""
+        return sum(problem.severity is severity for problem in self.problems)
+
+    @property
+    def notes(self) -> list[str]:
+        """What is no problem of the words, and must not go unsaid."""
+        if not self.unreviewed:
+            return list(self.loosened)
+        named = ", ".join(self.unreviewed[:3]) + (" and others" if len(self.unreviewed) > 3 else "")
+        of = counted(len(self.unreviewed), "handout")
+        return [*self.loosened, f'No review is on record for {of}: {named}. "handouts status" shows each language.']
+
+    def line(self) -> str:
+        """The last line: ``2 errors and 1 for review, in 2 of 48 handouts``."""
+        of = counted(len(self.folders), "handout")
+        if not self.problems:
+            return f"No problems in {of}."
+        counts = [
+            *([counted(self.count(Severity.ERROR), "error")] if self.count(Severity.ERROR) else []),
+            *([f"{self.count(Severity.REVIEW)} for review"] if self.count(Severity.REVIEW) else []),
+        ]
+        where = f"in {self.troubled} of {of}" if self.troubled else "in none of the handouts themselves"
+        return f"{' and '.join(counts)}, {where}"
+
+
+def findings(
+    root: Path, folders: Mapping[str, Path], slugs: Iterable[str] = (), languages: Iterable[str] = (), brand: str = ""
+) -> Findings:
+    """What steps 1 and 2 find in a project, or in the handouts, specialties and languages that are named.
+
+    ``folders`` are those of all handouts and packets by slug, well-formed or not.
+    """
+    names, tags = set(slugs), frozenset(languages)
+    chosen = {slug for slug, folder in folders.items() if not names or names & {slug, folder.parent.name}}
+    made = survey(root, chosen, tags, brand)
+    found = list(made.problems)
+    if names or tags:
+        wanted = {path for path, own in made.owners.items() if not tags or _of_language(path, tags)}
+        found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
+    elif any((root / "styles").rglob("*.css")):
+        from press import typeset  # loads the typesetter
+
+        found += typeset.slow_styles(root)
+    troubled = {slug for problem in found for slug in _whose(problem, made.owners) if slug in chosen}
+    shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
+    unreviewed = tuple(folder for folder in shown if not (root / folder / "approvals.yaml").is_file())
+    return Findings(found, len(troubled), shown, tuple(_loosened(root, brand)), unreviewed)
+
+
+def _loosened(root: Path, brand: str) -> Iterable[str]:
+    """A line for each rule that the project, or the brand, made weigh less."""
+    levels, rules = list[Level](), checks.rules()
+    if (root / "policy.yaml").is_file():
+        policy, _, _ = load(root / "policy.yaml", "policy.yaml", Policy)
+        levels += policy.levels if policy else ()
+    if brand:
+        shown = f"styles/brands/{brand}/brand.yaml"
+        path = next((folder / shown for folder in (root, ENGINE) if (folder / shown).is_file()), root / shown)
+        own, _, _ = load(path, shown, Brand)
+        levels += own.levels if own else ()
+    for level in checks.waivers.loosened(levels, rules):
+        was = rules[level.rule].severity
+        yield f"Loosened: {level.rule} is {level.level}, not {was}: {level.reason} ({level.by}, {level.on})"
+
+
+def _of_language(path: str, tags: frozenset[str]) -> bool:
+    return PurePosixPath(path).stem in {*tags, "handout", "packet"}
+
+
+def _whose(problem: Problem, owners: Mapping[str, frozenset[str]]) -> set[str]:
+    parts = PurePosixPath(problem.place.path).parts
+    own = {parts[2]} if len(parts) > 2 and parts[0] == "handouts" and not parts[1].startswith("_") else set()
+    return own or set(owners.get(problem.place.path, ()))
+
+
+def _below(problem: Problem, chosen: set[str], tags: frozenset[str]) -> bool:
+    """Whether a problem stands in a chosen handout's folder, be it in a file that could not be read."""
+    path = PurePosixPath(problem.place.path)
+    inside = len(path.parts) > 2 and path.parts[0] == "handouts" and path.parts[2] in chosen
+    return inside and (not tags or _of_language(problem.place.path, tags))

@@ -113,3 +113,12 @@ def idle_levels(levels: Iterable[Level], located: Located, known: Mapping[str, R
             if level.rule in known:
                 fault, remedy = f'the rule "{level.rule}" cannot be loosened', "It guards what a patient may act on."
             yield Problem(place, "unknown-level", fault, remedy)
+
+
+# Why each problem of waivers and levels is one.
+RULES: dict[str, str] = {
+    "unknown-level": "A level for a rule that does not exist, or that nobody may loosen, changes nothing.",
+    "unknown-rule": "A waiver of a rule that does not exist excuses nothing.",
+    "waiver-refused": "Some rules guard what a patient may act on: nobody may excuse them.",
+    "waiver-unused": "A waiver that outlives its cause would hide the next mistake.",
+}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,103 +21,10 @@ from press.commands.project import (
     slugs_and_specialties,
 )
 from press.commands.screen import as_json, styled
-from press.problem import Problem, Severity, counted, nearest
+from press.problem import Severity, counted, nearest
 
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The problems that were found, and how many of the handouts that were looked at have one."""
-
-    problems: list[Problem]
-    troubled: int
-    folders: list[str]  # of the handouts that were looked at
-    loosened: tuple[str, ...] = ()  # rules that weigh less here: which, who wanted it, when and why
-    unreviewed: tuple[str, ...] = ()  # folders of the handouts that nobody ever approved, in any language
-
-    def count(self, severity: Severity) -> int:
-        """How many problems weigh this much."""
-        return sum(problem.severity is severity for problem in self.problems)
-
-    @property
-    def notes(self) -> list[str]:
-        """What is no problem of the words, and must not go unsaid."""
-        if not self.unreviewed:
-            return list(self.loosened)
-        named = ", ".join(self.unreviewed[:3]) + (" and others" if len(self.unreviewed) > 3 else "")
-        of = counted(len(self.unreviewed), "handout")
-        return [*self.loosened, f'No review is on record for {of}: {named}. "handouts status" shows each language.']
-
-    def line(self) -> str:
-        """The last line: ``2 errors and 1 for review, in 2 of 48 handouts``."""
-        of = counted(len(self.folders), "handout")
-        if not self.problems:
-            return f"No problems in {of}."
-        counts = [
-            *([counted(self.count(Severity.ERROR), "error")] if self.count(Severity.ERROR) else []),
-            *([f"{self.count(Severity.REVIEW)} for review"] if self.count(Severity.REVIEW) else []),
-        ]
-        where = f"in {self.troubled} of {of}" if self.troubled else "in none of the handouts themselves"
-        return f"{' and '.join(counts)}, {where}"
-
-
-def find_problems(root: Path, slugs: Iterable[str] = (), languages: Iterable[str] = (), brand: str = "") -> Findings:
-    """What steps 1 and 2 find in a project, or in the handouts, specialties and languages that are named."""
-    from press.survey import survey
-
-    names, tags = set(slugs), frozenset(languages)
-    folders = piece_folders(root)
-    chosen = {slug for slug, folder in folders.items() if not names or names & {slug, folder.parent.name}}
-    made = survey(root, chosen, tags, brand)
-    found = list(made.problems)
-    if names or tags:
-        wanted = {path for path, own in made.owners.items() if not tags or _of_language(path, tags)}
-        found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
-    elif any((root / "styles").rglob("*.css")):
-        from press import typeset
-
-        found += typeset.slow_styles(root)
-    troubled = {slug for problem in found for slug in _whose(problem, made.owners) if slug in chosen}
-    shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
-    unreviewed = tuple(folder for folder in shown if not (root / folder / "approvals.yaml").is_file())
-    return Findings(found, len(troubled), shown, tuple(_loosened(root, brand)), unreviewed)
-
-
-def _loosened(root: Path, brand: str) -> Iterable[str]:
-    """A line for each rule that the project, or the brand, made weigh less."""
-    from press import checks
-    from press.commands.project import engine_folder
-    from press.library import Brand, Level, Policy
-    from press.source import load
-
-    levels, rules = list[Level](), checks.rules()
-    if (root / "policy.yaml").is_file():
-        policy, _, _ = load(root / "policy.yaml", "policy.yaml", Policy)
-        levels += policy.levels if policy else ()
-    if brand:
-        shown = f"styles/brands/{brand}/brand.yaml"
-        path = next((folder / shown for folder in (root, engine_folder()) if (folder / shown).is_file()), root / shown)
-        own, _, _ = load(path, shown, Brand)
-        levels += own.levels if own else ()
-    for level in checks.waivers.loosened(levels, rules):
-        was = rules[level.rule].severity
-        yield f"Loosened: {level.rule} is {level.level}, not {was}: {level.reason} ({level.by}, {level.on})"
-
-
-def _of_language(path: str, tags: frozenset[str]) -> bool:
-    return PurePosixPath(path).stem in {*tags, "handout", "packet"}
-
-
-def _whose(problem: Problem, owners: Mapping[str, frozenset[str]]) -> set[str]:
-    parts = PurePosixPath(problem.place.path).parts
-    own = {parts[2]} if len(parts) > 2 and parts[0] == "handouts" and not parts[1].startswith("_") else set()
-    return own or set(owners.get(problem.place.path, ()))
-
-
-def _below(problem: Problem, chosen: set[str], tags: frozenset[str]) -> bool:
-    """Whether a problem stands in a chosen handout's folder, be it in a file that could not be read."""
-    path = PurePosixPath(problem.place.path)
-    inside = len(path.parts) > 2 and path.parts[0] == "handouts" and path.parts[2] in chosen
-    return inside and (not tags or _of_language(problem.place.path, tags))
+if TYPE_CHECKING:
+    from press.survey import Findings
 
 
 # -------------------------------------------------------------------------------------------------------------- formats
@@ -161,9 +68,10 @@ def _github(findings: Findings) -> None:
 def _sarif(findings: Findings) -> None:
     """For code scanning."""
     from press import report
+    from press.explain import reasons
 
-    known = _rules()
-    click.echo(report.as_sarif(findings.problems, lambda name: known.get(name, ("", ""))[1]))
+    known = reasons(of_pdfs=False)
+    click.echo(report.as_sarif(findings.problems, lambda name: known[name][0].why if name in known else ""))
 
 
 def _junit(findings: Findings) -> None:
@@ -182,32 +90,23 @@ FORMATS: dict[str, Callable[[Findings], None]] = {
 # -------------------------------------------------------------------------------------------------------------- command
 
 
-def _rules() -> dict[str, tuple[str, str]]:
-    """Every rule's severity and why, by its name."""
-    from press.checks import rules
-    from press.commands.explain import ENGINE_RULES
-
-    engine = {name: (str(Severity.ERROR), why) for name, why in ENGINE_RULES.items()}
-    return engine | {name: (str(found.severity), found.why) for name, found in rules().items()}
-
-
 def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
     if rule is None or ctx.resilient_parsing:
         return
-    known = _rules()
-    name = rule.strip("[]")
-    if name not in known:
-        from press import preflight  # opens the PDF libraries: only where nothing else knows the rule
+    from press.explain import reasons
 
-        known |= {one: (str(Severity.ERROR), why) for one, why in preflight.rules().items()}
+    name = rule.strip("[]")
+    known = reasons(of_pdfs=False)
+    if name not in known:
+        known = reasons()
     if name not in known:
         near = nearest(name, known)
         raise WrongUsage(
             f'There is no rule "{name}". '
             + (f'Did you mean "{near}"?' if near else "Each problem ends with its rule, in brackets.")
         )
-    severity, why = known[name]
-    click.echo(f"{click.style(name, bold=True)} ({severity})\n\n{why}")
+    for number, reason in enumerate(known[name]):
+        click.echo(f"{'' if not number else chr(10)}{click.style(name, bold=True)} ({reason.severity})\n\n{reason.why}")
     ctx.exit(0)
 
 
@@ -280,24 +179,18 @@ def command(
             return 0
     if fix:
         _fix(root, slugs, lang)
-    findings = find_problems(root, slugs, lang, brand)
+    from press.survey import findings as find
+
+    findings = find(root, piece_folders(root), slugs, lang, brand)
     FORMATS[form](findings)
     return 1 if findings.count(Severity.ERROR) or (strict and findings.problems) else 0
 
 
 def _changed(root: Path, revision: str, slugs: tuple[str, ...]) -> tuple[str, ...]:
-    """The handouts, of those asked for, that have a file which differs from a git revision."""
+    """The handouts, of those asked for, that differ from a git revision."""
     from press import record
 
-    names, problems = record.changed_files(root, revision)
-    if names is None:
+    found, problems = record.changed_handouts(root, revision, piece_folders(root), slugs)
+    if problems:
         raise WrongUsage("\n".join(f"{problem.fault}. {problem.remedy}" for problem in problems))
-    found = []
-    for slug, folder in piece_folders(root).items():
-        shown = f"{folder.relative_to(root).as_posix()}/"
-        common = any(name.startswith(("handouts/_shared/", "handouts/_languages/")) for name in names)
-        if (not slugs or {slug, folder.parent.name} & set(slugs)) and (
-            common or any(n.startswith(shown) for n in names)
-        ):
-            found.append(slug)
-    return tuple(found)
+    return found

@@ -18,9 +18,32 @@ PICTURES = (
     ("large-print", "botox-cervical-dystonia", "en", "large-print", "example-neurology", 1),
     ("chinese", "botox-cervical-dystonia", "zh-Hans", "standard", "example-clinic-ireland", 1),
 )
+# The rooms that find problems outside of the checks, in the order of the route, and what they are called in words.
+ROOMS = {
+    "source": "Reading YAML",
+    "content": "Texts and the marks in them",
+    "language": "Language files",
+    "library": "A project on disk",
+    "checks": "Waivers, levels, a language's own examples",
+    "review": "Approvals and translations",
+    "markup": "Filling the templates",
+    "fonts": "Fonts",
+    "typeset": "Typesetting",
+    "route": "Making and keeping a PDF",
+    "intake": "Leaflets in",
+    "mend": "check --fix",
+    "scaffold": "New projects and handouts",
+    "printing": "For a printing press",
+    "order": "Orders and packs",
+    "recall": "Recall",
+    "record": "Build records",
+    "compare": "Comparing",
+    "preview": "Preview",
+    "cluster": "Clusters",
+}
 _HEAD = """# The rules
 
-Made by `make docs` from the docstrings; do not edit. `handouts check --explain RULE` says the same in the terminal.
+Made by `make docs` from docstrings and the rooms' tables; do not edit. `handouts check --explain RULE` says the same in the terminal.
 **error**: never printed as a release. **review**: a person must judge. An error of reading, marking up, typesetting or
 preflight means no PDF at all; an editorial error still lets a marked draft be printed.
 """
@@ -29,7 +52,7 @@ preflight means no PDF at all; an editorial error still lets a marked draft be p
 def rules_page() -> str:
     """Every rule with its reason, by subject, as Markdown."""
     from press import checks, preflight
-    from press.commands.explain import ENGINE_RULES
+    from press.explain import tables
 
     parts = [_HEAD]
     for subject in checks.SUBJECTS:
@@ -38,8 +61,10 @@ def rules_page() -> str:
         if found:
             parts.append(f"\n## {title}\n")
             parts += [_entry(rule.name, str(rule.severity), rule.why) for rule in sorted(found, key=lambda rule: rule.name)]
-    parts.append("\n## Reading, marking up, typesetting, release\n")
-    parts += [_entry(name, "error", why) for name, why in sorted(ENGINE_RULES.items())]
+    for room, title in ROOMS.items():
+        parts.append(f"\n## {title}\n")
+        told = sorted((one for one in tables() if one.room == room), key=lambda one: one.name)
+        parts += [_entry(one.name, str(one.severity), one.why) for one in told]
     parts.append("\n## Preflight: what a finished PDF must prove\n")
     parts += [_entry(name, "error", why) for name, why in sorted(preflight.rules().items())]
     return "".join(parts)

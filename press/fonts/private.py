@@ -24,7 +24,7 @@ def activate() -> list[Problem]:
     if "weasyprint" in sys.modules and os.environ.get("FONTCONFIG_FILE") != str(configuration):
         fault = "WeasyPrint was loaded before the project's fonts were chosen"
         remedy = "Call press.fonts.activate() before anything imports weasyprint."
-        return [Problem(Place("press/fonts.py"), "fonts-too-late", fault, remedy)]
+        return [Problem(Place("press/fonts/families.py"), "fonts-too-late", fault, remedy)]
     try:
         _write_configuration(configuration, _configuration(target))
     except OSError as error:

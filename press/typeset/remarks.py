@@ -34,7 +34,7 @@ _TRANSLATIONS: tuple[tuple[str, str, str, str], ...] = (
         "press: font-face",
         "font-face",
         'the style sheet brings its own font "{0}"',
-        "Take the @font-face rule out: pages print only in the fonts of the project (press/fonts.py), which are tested.",
+        "Take the @font-face rule out: pages print only in the fonts of the project (press/fonts/families.py), which are tested.",
     ),
     ("Failed to load inline SVG", "picture-unreadable", "an SVG drawing in the page cannot be read: {0}", ""),
     (

@@ -71,3 +71,9 @@ def _written(tag: str, source: bool, texts: list[str]) -> tuple[Written, dict[in
     assert value is not None, (problems, more)
     lines = {located.place(("sections", 0, "blocks", number, "text")).line: number for number in range(len(texts))}
     return Written(tag, value, located), lines
+
+
+# Why each problem of this module is one.
+RULES: dict[str, str] = {
+    "example-fails": "A language's own examples say what its tables must find and must leave alone: otherwise a table is wrong.",
+}
