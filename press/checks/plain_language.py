@@ -257,7 +257,7 @@ def _level_findings(subject: Subject, too_high: bool) -> Iterator[Finding]:
     reading = read(subject)
     if reading_level.formula_for(reading.tag) is None or not isinstance(subject.written.text, Translation):
         return
-    level = _level_of(reading)
+    level = _level_of(subject)
     formula, value = level.formula, level.value
     if formula is None or value is None or not formula.beyond(value, formula.review):
         return
@@ -269,13 +269,13 @@ def _level_findings(subject: Subject, too_high: bool) -> Iterator[Finding]:
         yield subject.written.located.place(("sections",)), fault, remedy
 
 
-_levels: list[tuple[Reading, reading_level.Level]] = []  # two rules ask for the same level, one after the other
+def _level_of(subject: Subject) -> reading_level.Level:
+    """The level that two rules ask for."""
+    return subject.once(_measured)
 
 
-def _level_of(reading: Reading) -> reading_level.Level:
-    if not _levels or _levels[0][0] is not reading:
-        _levels[:] = [(reading, measured(reading))]
-    return _levels[0][1]
+def _measured(subject: Subject) -> reading_level.Level:
+    return measured(read(subject))
 
 
 @rule(Severity.REVIEW)
@@ -303,4 +303,4 @@ def reading_level_too_high(subject: Subject) -> Iterator[Finding]:
 
 def told_level(subject: Subject) -> str:
     """The reading level in words, for tables and reports: ``grade 6.1 (Flesch–Kincaid); 9.8 words a sentence``."""
-    return str(_level_of(read(subject)))
+    return str(_level_of(subject))

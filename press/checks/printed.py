@@ -32,14 +32,13 @@ class Printed:
 _UNPRINTED = frozenset({"keyword", "gap"})
 _AS_TYPED = frozenset({"title", "summary", "alt"})
 
-_latest: list[tuple[Subject, tuple[Printed, ...]]] = []
-
-
 def printed(subject: Subject) -> tuple[Printed, ...]:
     """All that one language of a handout or packet prints in words; the same for every rule that asks."""
-    if not _latest or _latest[0][0] is not subject:
-        _latest[:] = [(subject, tuple(_printed(subject)))]
-    return _latest[0][1]
+    return subject.once(_all_printed)
+
+
+def _all_printed(subject: Subject) -> tuple[Printed, ...]:
+    return tuple(_printed(subject))
 
 
 def _printed(subject: Subject) -> Iterator[Printed]:

@@ -208,15 +208,14 @@ class Reading:
         return frozenset(line.text.lower() for line in self.of("term"))
 
 
-_latest: list[Reading] = []  # rules run one after the other on one subject: the last reading is the one that is wanted
-
-
 def read(subject: Subject) -> Reading:
     """The lines of a subject; the same reading for every rule that asks."""
-    if not _latest or _latest[0].subject is not subject:
-        language = subject.library.languages.get(subject.written.tag)
-        _latest[:] = [Reading(subject, language, tuple(_lines(subject, language)))]
-    return _latest[0]
+    return subject.once(_read)
+
+
+def _read(subject: Subject) -> Reading:
+    language = subject.library.languages.get(subject.written.tag)
+    return Reading(subject, language, tuple(_lines(subject, language)))
 
 
 def _lines(subject: Subject, language: Language | None) -> Iterator[Line]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
 from press.content import Written
 from press.library import Library, Piece
 from press.problem import Place, Problem, Severity
+
+T = TypeVar("T")
 
 # Where, the fault, the remedy; and the severity where it is another than the rule's.
 Finding = tuple[Place, str, str] | tuple[Place, str, str, Severity]
@@ -22,6 +24,14 @@ class Subject:
     library: Library
     piece: Piece
     written: Written
+    _made: dict[Callable[[Subject], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Subject], T]) -> T:
+        """What ``make`` says of this subject: worked out for the first rule that asks, kept as long as the subject."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     @property
     def is_source(self) -> bool:

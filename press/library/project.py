@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from press.content import Handout, Include, Packet, Shared, Versioned, Written, blocks_of
 from press.language import Language, Lexicon, no_tables
@@ -37,6 +38,8 @@ class Library:
     problems: tuple[Problem, ...] = ()
     printers: Mapping[str, Printer] = field(default_factory=dict)
     slugs: frozenset[str] = frozenset()  # every handout and packet on disk, read or not
+    # What later rooms work out of this library once, by their names: it lives as long as the library, and a copy has none.
+    derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def pieces(self) -> dict[str, Piece]:

@@ -107,17 +107,16 @@ class Snapshot:
         return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(sorted(styles)).encode(errors="surrogateescape"))
 
 
-_last: list[Snapshot] = []
-
-
 def snapshot(library: Library) -> Snapshot:
-    """The snapshot of a library; only that of the last one is kept."""
-    if not _last or _last[0].library is not library:
+    """The snapshot of a library: the same one as long as the library lives."""
+    found: Snapshot | None = library.derived.get("snapshot")
+    if found is None:
         problems: dict[str, list[Problem]] = defaultdict(list)
         for problem in library.problems:
             problems[problem.place.path].append(problem)
-        _last[:] = [Snapshot(library, receipt.Hashes(library.resolve), library.pieces, dict(problems))]
-    return _last[0]
+        found = Snapshot(library, receipt.Hashes(library.resolve), library.pieces, dict(problems))
+        library.derived["snapshot"] = found
+    return found
 
 
 def words_key(library: Library, edition: Edition, standing: review.Standing) -> str:

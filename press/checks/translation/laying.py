@@ -34,17 +34,13 @@ from press.source import TreePath
 _kept: OrderedDict[tuple[int, int], Comparison] = OrderedDict()
 
 
-_latest: list[tuple[Library, Written, list[Comparison]]] = []
-
-
 def comparisons(subject: Subject) -> list[Comparison]:
-    """The text beside its source, and each shared passage that it prints beside its own.
+    """The text beside its source, and each shared passage that it prints beside its own; the same for every rule that asks."""
+    return subject.once(_all_laid)
 
-    The rules run over one subject one after the other, so the latest answer is kept.
-    """
-    if not (_latest and _latest[0][0] is subject.library and _latest[0][1] is subject.written):
-        _latest[:] = [(subject.library, subject.written, list(_laid(subject)))]
-    return _latest[0][2]
+
+def _all_laid(subject: Subject) -> list[Comparison]:
+    return list(_laid(subject))
 
 
 def _laid(subject: Subject) -> Iterator[Comparison]:
