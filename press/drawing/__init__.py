@@ -12,7 +12,18 @@ from press.drawing.faults import needs_shaping
 from press.drawing.known import NOTHING, Fault
 from press.drawing.tree import Element, UnreadableError, read, words
 
-__all__ = ["NOTHING", "Element", "Fault", "Inline", "UnreadableError", "faults", "inline_faults", "needs_shaping", "read", "words"]
+__all__ = [
+    "NOTHING",
+    "Element",
+    "Fault",
+    "Inline",
+    "UnreadableError",
+    "faults",
+    "inline_faults",
+    "needs_shaping",
+    "read",
+    "words",
+]
 
 
 @functools.lru_cache(maxsize=1024)

@@ -39,11 +39,6 @@ COLOUR = (
     rf"(?:#[0-9a-f]{{3,4}}|#[0-9a-f]{{6}}|#[0-9a-f]{{8}}|(?:rgba?|hsla?|hwb)\(\s*{_N}(?:%|deg)?(?:[\s,/]+{_N}%?){{2,3}}\s*\)"
     rf"|device-cmyk\([\d.%\s,]+\)|transparent|currentcolor|{'|'.join(_NAMED.split())})"
 )
-# Without transparency: a shape's line over its own fill is mixed in different ways.
-_SOLID = (
-    rf"(?:#[0-9a-f]{{3}}|#[0-9a-f]{{6}}|#[0-9a-f]{{3}}f|#[0-9a-f]{{6}}ff|(?:rgba?|hsla?|hwb)\(\s*{_N}(?:%|deg)?(?:[\s,]+{_N}%?){{2}}(?:\s*[,/]\s*1(?:\.0*)?)?\s*\)"
-    rf"|device-cmyk\([\d.%\s,]+\)|transparent|currentcolor|{'|'.join(_NAMED.split())})"
-)
 _PAINT = rf"(?:none|inherit|{COLOUR}|url\(\s*[\"']?#[^)\"'\s]+[\"']?\s*\)(?:\s+(?:{COLOUR}))?)"
 _ATTRIBUTE_TRANSFORM = (
     rf"(?:translate\(\s*{_N}(?:{_SEP}{_N})?\s*\)|scale\(\s*{_N}(?:{_SEP}{_N})?\s*\)|rotate\(\s*{_N}(?:{_SEP}{_N}{_SEP}{_N})?\s*\)"
@@ -59,10 +54,10 @@ _ORIGIN = rf"(?:{_N}px|0)\s+(?:{_N}px|0)"
 _ANY = r"[\s\S]*"
 _SAME: dict[str, str] = {
     "fill": _PAINT,
-    "stroke": _PAINT.replace(COLOUR, _SOLID),
+    "stroke": _PAINT,
     "color": rf"inherit|{COLOUR}",
     "fill-opacity": rf"inherit|{_OPACITY}",
-    "stroke-opacity": r"inherit|0*(?:1(?:\.0*)?|0?\.0+|0)|100%|0%",
+    "stroke-opacity": rf"inherit|{_OPACITY}",
     "opacity": rf"inherit|{_OPACITY}",
     "stop-color": rf"inherit|{COLOUR}",
     "stop-opacity": rf"inherit|{_OPACITY}",
@@ -197,6 +192,20 @@ _IGNORED = frozenset(
 _IGNORED_PREFIXES = ("-inkscape-", "--", "-moz-osx-", "-webkit-font-smoothing", "-webkit-tap")
 GEOMETRY = frozenset(["x", "y", "width", "height", "rx", "ry", "cx", "cy", "r"])
 
+# They shape letters: on a shape alone they say nothing.
+OF_LETTERS = frozenset(
+    name
+    for name in (*_SAME, *_ONLY_INITIAL, "font", "font-size", "letter-spacing")
+    if name.startswith(("font", "text-", "letter", "word", "line-h", "glyph", "inline-s", "shape-"))
+    or name in ("writing-mode", "direction", "unicode-bidi", "white-space", "baseline-shift", "dominant-baseline", "alignment-baseline")
+)  # fmt: skip
+SOLID = re.compile(
+    rf"(?:#[0-9a-f]{{3}}|#[0-9a-f]{{6}}|#[0-9a-f]{{3}}f|#[0-9a-f]{{6}}ff|(?:rgba?|hsla?|hwb)\(\s*{_N}(?:%|deg)?(?:[\s,]+{_N}%?){{2}}(?:\s*[,/]\s*1(?:\.0*)?)?\s*\)"
+    rf"|device-cmyk\([\d.%\s,]+\)|transparent|currentcolor|{'|'.join(_NAMED.split())})",
+    re.IGNORECASE,
+)
+"""A colour without transparency."""
+
 _compiled: dict[tuple[str, bool], re.Pattern[str] | None] = {}
 
 
@@ -309,6 +318,17 @@ def _numbers_end(text: str, at: int, letter: str) -> int | None:
             return None
         at = number.end()
     return at
+
+
+def is_aligned(transform: str) -> bool:
+    """Whether a transform moves and stretches, and neither turns nor slants."""
+    for name, inside in re.findall(r"(\w+)\s*\(([^)]*)\)", transform):
+        numbers = [float(number) for number in NUMBER.findall(inside)]
+        if name not in ("translate", "scale", "matrix"):
+            return False
+        if name == "matrix" and (len(numbers) != 6 or max(abs(numbers[1]), abs(numbers[2])) > 1e-6):
+            return False
+    return True
 
 
 def is_flat(transform: str) -> bool:

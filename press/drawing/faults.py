@@ -54,8 +54,11 @@ class _Drawing(Known):
                         f'"{short(selector)}" is a selector that is read in different ways',
                         "Write .name, #name or an element's name.",
                     )
+        lettered = any(element.name == "text" for element in self.root.walk())
         for rule in self.sheet.rules:
             for one in rule.declarations:
+                if one.name in allowed.OF_LETTERS and not lettered:
+                    continue
                 yield from self._declaration(one.name, one.value, one.line, True, "a style sheet")
         yield from self._walk(self.root)
         if not any(True for _ in painted(self, self.root)):
@@ -91,7 +94,10 @@ class _Drawing(Known):
                 return
 
     def _element(self, element: Element) -> Iterator[Fault]:
+        lettered = any(inner.name in allowed.TEXTS for inner in element.walk())
         for name, value in element.attributes.items():
+            if name in allowed.OF_LETTERS and not lettered:
+                continue
             if name[0] == "{" or name in ("style", "class", "id"):
                 continue
             if name in REFUSED_ATTRIBUTES or name.startswith("on"):
@@ -105,9 +111,13 @@ class _Drawing(Known):
             elif allowed.property_allowed(name, value, False) is False:
                 yield from self._declaration(name, value, element.line, False, f"<{element.name}>")
         for one in styles.declarations(element.get("style"), element.line) if element.get("style") else ():
+            if one.name in allowed.OF_LETTERS and not lettered:
+                continue
             yield from self._declaration(one.name, one.value, one.line, True, f"<{element.name}>")
         yield from self._geometry(element)
         yield from references(self, element)
+        if element.name in allowed.SHAPES:
+            yield from self._line(element)
         if element.name in allowed.TEXTS:
             yield from self._text(element)
         if element.name in ("text", "tspan") and not inside(element, ("text",)) and element.name == "tspan":
@@ -165,6 +175,17 @@ class _Drawing(Known):
             yield Fault(
                 element.line, "an <svg> inside without a size is drawn otherwise", "Give it a width and a height."
             )
+
+    def _line(self, element: Element) -> Iterator[Fault]:
+        """A line that one sees through, over the fill of its own shape."""
+        stroke, fill = self.inherited(element, "stroke", "none"), self.inherited(element, "fill", "black")
+        if stroke == "none" or fill == "none" or element.name == "line":
+            return
+        opacity = self.inherited(element, "stroke-opacity", "1").strip()
+        number = float(opacity.rstrip("%")) / (100 if opacity.endswith("%") else 1) if opacity else 1
+        if 0 < number < 1 or (number and not allowed.SOLID.fullmatch(stroke) and not stroke.startswith("url(")):
+            says = "a line that one sees through lies over the fill of its shape: readers mix the two in different ways"
+            yield Fault(element.line, says, "Choose a lighter colour, or draw the line as a shape of its own.")
 
     def _root(self) -> Iterator[Fault]:
         root = self.root

@@ -60,22 +60,14 @@ def _paint(known: Known, element: Element, name: str, target: str) -> Iterator[F
             )
         elif whole.get("spreadMethod", "pad") != "pad":
             yield Fault(there.line, "a gradient that repeats is drawn otherwise", flat)
-        elif "gradientTransform" in whole and there.name == "linearGradient":
-            yield Fault(
-                there.line,
-                "a turned gradient is drawn otherwise by some readers",
-                "Move x1, y1, x2 and y2 in its place.",
-            )
-        elif (
-            there.name == "radialGradient"
-            and {"fx", "fy", "fr"} & whole.keys()
-            and (
-                whole.get("fx", whole.get("cx")) != whole.get("cx")
-                or whole.get("fy", whole.get("cy")) != whole.get("cy")
-                or "fr" in whole
-            )
-        ):
-            yield Fault(there.line, "a gradient with a focus of its own is drawn otherwise", flat)
+        elif not allowed.is_aligned(whole.get("gradientTransform", "")):
+            turned = "a turned gradient is cut off by some readers"
+            yield Fault(there.line, turned, "Use one plain colour, or a gradient that is not turned.")
+        elif _mixed(known, there):
+            mixed = "a gradient from one colour to another, both or one of them see-through, is mixed otherwise"
+            yield Fault(there.line, mixed, "Use the same colour with other opacities, or colours that cover.")
+        elif "fr" in whole:
+            yield Fault(there.line, "a gradient with a hole in its middle is drawn otherwise", flat)
 
 
 def _gradient(known: Known, element: Element) -> dict[str, str]:
@@ -88,6 +80,20 @@ def _gradient(known: Known, element: Element) -> dict[str, str]:
         found = {**here.attributes, **found}
         here = known.ids.get(here.href.removeprefix("#")) if here.href else None
     return found
+
+
+def _mixed(known: Known, gradient: Element) -> bool:
+    """Whether the stops of a gradient differ in colour and let something through."""
+    here: Element | None = gradient
+    for _ in range(16):
+        if here is None or here.children:
+            break
+        here = known.ids.get(here.href.removeprefix("#")) if here.href else None
+    stops = [known.own(one) for one in here.children if one.name == "stop"] if here is not None else []
+    colours = {one.get("stop-color", "black").lower() for one in stops}
+    covering = re.compile(r"1(?:\.0*)?|100%")
+    thin = any(not covering.fullmatch(one.get("stop-opacity", "1").strip()) for one in stops)
+    return len(colours) > 1 and (thin or not all(allowed.SOLID.fullmatch(colour) for colour in colours))
 
 
 def _clip(known: Known, clip: Element) -> Iterator[Fault]:

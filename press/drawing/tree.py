@@ -82,8 +82,13 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartDoctypeDeclHandler = self._document_type
         parser.EntityDeclHandler = self._refuse
+
+    def _document_type(self, name: str, system: str | None, public: str | None, inside: bool) -> None:
+        del name, system, public
+        if inside:  # it may declare entities; a mere name of a document type is read by nobody
+            self._refuse()
 
     def _refuse(self, *_: object) -> None:
         raise UnreadableError(self._parser.CurrentLineNumber, "has a document type")

@@ -16,7 +16,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 40_000_000  # A4 at 600 dpi has 35 million
 # What lets an SVG reach out of its file or run: scripts, other files, styles that import (WeasyPrint follows them).
 _SVG_REFUSED = re.compile(
-    r"<!(?:DOCTYPE|ENTITY)|<\s*(?:script|foreignObject|image|iframe|use\s[^>]*href\s*=\s*[\"'](?!#))|\bon\w+\s*=|@import|"
+    r"<!DOCTYPE[^>]*\[|<!ENTITY|<\s*(?:script|foreignObject|image|iframe|use\s[^>]*href\s*=\s*[\"'](?!#))|\bon\w+\s*=|@import|"
     r"url\(\s*[\"']?(?!#)|(?:xlink:)?href\s*=\s*[\"'](?!#)|<\?xml-stylesheet",
     re.IGNORECASE,
 )
@@ -121,7 +121,7 @@ def _examine_svg(file: Path) -> tuple[str, str, str] | None:
             'Export it as plain SVG with nothing linked ("plain SVG", "embed nothing").',
         )
     try:
-        root = ElementTree.fromstring(text)  # no DOCTYPE gets here, so no entity can expand
+        root = ElementTree.fromstring(text)  # no entity is declared in what gets here, so none can expand
     except ElementTree.ParseError as error:
         return "figure-unreadable", f"is broken: {error}", "Export it again."
     if not root.tag.endswith("svg") or not (root.get("viewBox") or (root.get("width") and root.get("height"))):
