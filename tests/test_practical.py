@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import order_projects
+import pypdfium2
 import pytest
 
 import cli
@@ -189,6 +190,31 @@ def test_a_code_is_taken_with_its_space(say: Say) -> None:
         assert "7K3M9-QXA2C: UNKNOWN" in say("recall", *words)[1]
 
 
+# ----------------------------------------------------------------------------------------------------------------- paper
+
+
+def test_a_call_out_longer_than_a_page_begins_below_its_heading(project: Path, tmp_path: Path) -> None:
+    """Neither page holds a heading alone, and nothing is lost."""
+    text = project / "handouts/general/clean-hands/en.yaml"
+    points = "".join(
+        f"            - You have sign number {n} and it stays after ten minutes of rest at home.\n"
+        for n in range(1, 19)
+    )
+    more = f"  - heading: How to take it\n    blocks:\n      - callout:\n          kind: emergency\n          points:\n{points}        sources: [clinic]\n"
+    text.write_text(text.read_text(encoding="utf-8").rstrip("\n") + "\n" + more, encoding="utf-8")
+    library = open_library(project)
+    for variant in ("standard", "large-print"):
+        outcome = route.make(
+            library, Edition("clean-hands", "en", variant, "test-clinic"), Run(tmp_path / "out", TODAY)
+        )
+        assert outcome.path is not None, outcome.problems
+        assert "page-of-a-heading" not in {problem.rule for problem in outcome.problems}
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(outcome.path)]
+        headed = next(page for page in pages if "How to take it" in page)
+        assert "sign number 1 " in headed
+        assert all(f"sign number {n} " in "".join(pages) for n in range(1, 19))
+
+
 # -------------------------------------------------------------------------------------------------------------- patience
 
 
@@ -219,3 +245,17 @@ def test_one_sheet_alone_is_not_waited_for_for_ever(
             assert "did not end within 1 seconds" in outcome.problems[0].fault
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
     assert route.make(library, edition, Run(tmp_path / "out", TODAY)).state is State.BUILT
+
+
+# ---------------------------------------------------------------------------------------------------------------- rename
+
+
+def test_a_renamed_handout_says_under_which_name_it_was_approved(project: Path, say: Say) -> None:
+    order_projects.approve(project)
+    assert "approved" in say("status", "--today", str(TODAY))[1]
+    (project / "handouts/general/clean-hands").rename(project / "handouts/general/washing-hands")
+    said = say("status", "--today", str(TODAY))[1]
+    assert "as handouts/general/clean-hands: it has another name now" in said
+    assert "order of the passages" not in said
+    (project / "handouts/general/washing-hands").rename(project / "handouts/general/clean-hands")
+    assert "another name" not in say("status", "--today", str(TODAY))[1]

@@ -13,6 +13,7 @@ from press.problem import Place, Problem, Severity
 from press.review.approvals import Approval, Shelf, load_approvals
 from press.review.fingerprint import fingerprint, words_fingerprint
 from press.review.freshness import PassageState, load_snapshot, passage_states, snapshot_path
+from press.review.renaming import former_folder
 from press.source import TreePath
 
 
@@ -257,7 +258,10 @@ def _changed(library: Library, piece: Piece, written: Written, approval: Approva
     remedy = f"Review the change, then: handouts approve {piece.slug} --lang {written.tag} …"
     if not changed:
         place, fault = Place(written.located.shown), f"the order of the passages {head}"
-        if fingerprint(library, piece, written.tag).parts == approval.passages:  # then only the record can differ
+        if was := former_folder(piece, approval.passages):
+            fault = f"{approval.by} approved it on {approval.on} as {was}: it has another name now"
+            remedy = f"Give the folder its name again, or approve it as it is: handouts approve {piece.slug} --lang {written.tag} …"
+        elif fingerprint(library, piece, written.tag).parts == approval.passages:  # then only the record can differ
             fault = f"the record was edited by hand since {approval.by} approved it on {approval.on}"
             place = Place(f"{piece.folder}/approvals.yaml")
         return [_reason(State.CHANGED, "not_reviewed", place, "approval-void", fault, remedy)]
