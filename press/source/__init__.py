@@ -81,9 +81,9 @@ def _load(path: Path, shown: str, model: type[M], most: int) -> tuple[M | None, 
     located, problems = read(path, shown, most)
     if located.tree is None:
         return None, located, problems
-    value, more = check(located, model)
     if located.doubts:
         located = replace(located, doubts=tuple(counting(located, model)))
+    value, more = check(located, model)
     return (None if problems else value), located, problems + more
 
 

@@ -133,7 +133,7 @@ def counting(located: Located, model: type[BaseModel]) -> list[Doubt]:
     for doubt in located.doubts:
         for path in doubt.paths:
             kind = kind_at(model, path)
-            if kind is Kind.SENTENCES and doubt.kind == "list":
+            if kind is Kind.SENTENCES and doubt.kind in ("list", "sentences"):
                 found.append(replace(doubt, kind="sentences"))
             elif kind is Kind.PROSE and (
                 doubt.kind != "list" or any(_touch(located, a, b) for a, b in _neighbours(_items(doubt)))
