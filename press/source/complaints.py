@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping as AnyMapping
 from typing import Annotated, Any, Union, get_args, get_origin
 
-import yaml
 from pydantic import BaseModel
 
 from press.problem import Place, Problem, counted, did_you_mean
@@ -14,95 +13,6 @@ from press.source.second import Lost
 from press.source.tree import Located, Mapping, Sequence, Text, TreePath
 
 DELETE_CHARACTER = "Delete it: it cannot be seen, and can make a number print other than it reads. The press sets directions by itself."
-
-# What the parser says (a part of it) -> the fault, the remedy. First match wins.
-_SYNTAX = (
-    ("character '\\t'", "a tab stands where spaces must stand", "Indent with spaces: two for each level."),
-    (
-        "mapping values are not allowed",
-        'a second ": " stands in this line',
-        'Put the whole text in "double quotes", or check the line above.',
-    ),
-    (
-        "could not find expected ':'",
-        'a ":" is missing',
-        'A key is followed by ": " and its text. Text of several lines starts with ">-" after the key.',
-    ),
-    (
-        "did not find expected key",
-        "a key does not fit here",
-        "Check the indentation: keys of one level start in the same column.",
-    ),
-    ("did not find expected '-'", 'a "-" is missing', "The items of one list all start in the same column."),
-    (
-        "block sequence entries are not allowed",
-        "a list cannot begin here",
-        'Begin the list in the next line: each item with "- ".',
-    ),
-    ("found unexpected end of stream", "a quote is opened and not closed", "Close the quotation mark."),
-    ("unknown escape character", "a backslash in double quotes", "Use single quotes, or write the backslash twice."),
-    ("cannot start any token", "this character cannot begin a text", 'Put the text in "double quotes".'),
-    (
-        "did not find expected ',' or",
-        "a bracket is opened and not closed",
-        'Close it, or put the text in "double quotes".',
-    ),
-    ("undefined alias", "this place has no name", 'Put text that begins with "*" in "double quotes".'),
-    ("did not find expected alphabetic", 'a text begins with "*" or "&"', 'Put the text in "double quotes".'),
-    (
-        "did not find expected whitespace or line break",
-        "a text begins with a special mark",
-        'Put the text in "double quotes".',
-    ),
-    (
-        "did not find expected <document start>",
-        "the text goes on where the file should end",
-        "Check the indentation of this line.",
-    ),
-    ("did not find URI", 'a text begins with "!"', 'Put the text in "double quotes".'),
-    (
-        "did not find expected node content",
-        "a bracket is opened and not closed",
-        'Close it, or put the text in "double quotes".',
-    ),
-    (
-        "directive",
-        'a line begins with "%"',
-        'A file begins with its first key. Put a text that begins with "%" in "double quotes".',
-    ),
-    ("found character", "this character cannot begin a text", 'Put the text in "double quotes".'),
-)
-
-
-def syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
-    """The parser's error as a located problem."""
-    said = str(error)
-    at = getattr(error, "problem_mark", None)
-    if at is not None and text[at.index : at.index + 1] == "\t":
-        said = "found character '\\t'"  # libyaml does not name the character
-    for part, fault, remedy in _SYNTAX:  # noqa: B007
-        if part in said:
-            break
-    else:
-        fault, remedy = (
-            "this line cannot be understood",
-            f"The parser says: {getattr(error, 'problem', None) or said.splitlines()[0]}",
-        )
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        place = Place(shown, mark.line + 1, mark.column + 1)
-    else:
-        offset = min(int(getattr(error, "position", 0) or 0), len(text))
-        place = Place(shown, text.count("\n", 0, offset) + 1, 1)
-    opened = getattr(error, "context_mark", None)
-    if opened is not None and "not closed" in fault:
-        place, remedy = (
-            Place(shown, opened.line + 1, opened.column + 1),
-            f"{remedy} The file was read on to line {place.line}.",
-        )
-        if re.search(r"[ \t]#", text[opened.index :].partition("\n")[0]):
-            remedy += ' What follows a " #" is left out: put each text that holds one in "double quotes".'
-    return Problem(place, "yaml-syntax", fault, remedy)
 
 
 def unread_problem(lost: Lost, place: Place) -> Problem:

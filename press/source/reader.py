@@ -12,9 +12,10 @@ from typing import Any, Literal
 import yaml
 
 from press.problem import Place, Problem, counted
-from press.source.complaints import DELETE_CHARACTER, syntax_problem, unread_problem
+from press.source.complaints import DELETE_CHARACTER, unread_problem
 from press.source.doubts import remarks
 from press.source.second import lost
+from press.source.syntax import syntax_problem
 from press.source.tree import Doubt, Located, Mapping, Node, Sequence, Text
 
 MAX_BYTES = 256 * 1024  # a whole book of patient text fits; an accident or an attack does not
@@ -203,7 +204,7 @@ class _Builder:
                 event,
                 "yaml-alias",
                 f'"*{event.anchor}" stands for another place of the file',
-                "Write the text out; or make it a shared passage.",
+                'Write the text out; or make it a shared passage. If the sign is meant, put the text in "double quotes".',
             )
 
     def _place(self, event: Any) -> Place:
@@ -220,7 +221,7 @@ class _Builder:
                 event,
                 "yaml-alias",
                 f'"&{event.anchor}" gives this place a name',
-                "Delete it. A passage that is used twice belongs in handouts/_shared/.",
+                'If the sign is meant, put the text in "double quotes". A passage that is used twice belongs in handouts/_shared/.',
             )
         elif event.tag:
             self._stop(
@@ -340,12 +341,14 @@ class _Builder:
         """A key in braces without a ":" is a piece of the text before it, cut off by a comma."""
         if self.text[key.end :].lstrip().startswith(":"):
             return  # the model says that the value is missing
+        rule, remedy = "comma-in-list", 'Put the whole text in "double quotes", or write each key in a line of its own.'
         if re.search(r"[^\s:]:[^\s:]", key.value):
             fault, remedy = f'a space is missing after the ":" of "{key.value[:60]}"', 'Write "key: value".'
+        elif self.text[: key.start].rstrip().endswith("{"):
+            rule, fault = "yaml-syntax", f'a text cannot begin with "{{": "{{{key.value[:60]}}}"'
         else:
             fault = f'a comma parts "{key.value[:60]}" from the text before it'
-            remedy = 'Put the whole text in "double quotes", or write each key in a line of its own.'
-        self.problems.append(Problem(key.place, "comma-in-list", fault, remedy))
+        self.problems.append(Problem(key.place, rule, fault, remedy))
 
     def _key(self, top: _Open, key: Text) -> None:
         first = top.known.get(key.value)
