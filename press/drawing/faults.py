@@ -116,7 +116,7 @@ class _Drawing(Known):
             yield from self._declaration(one.name, one.value, one.line, True, f"<{element.name}>")
         yield from self._geometry(element)
         yield from references(self, element)
-        if element.name in allowed.SHAPES:
+        if element.name in allowed.SHAPES or element.name in allowed.TEXTS:
             yield from self._line(element)
         if element.name in allowed.TEXTS:
             yield from self._text(element)
