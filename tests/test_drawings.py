@@ -64,7 +64,7 @@ REFUSED = {
     "squeezed": (SHAPE.format('transform="scale(0)"') + SHAPE.format(""), "scale(0)"),
     "units in a transform": (SHAPE.format('transform="rotate(20deg)"'), "rotate(20deg)"),
     "blended": (SHAPE.format('style="mix-blend-mode:multiply"'), "mix-blend-mode"),
-    "see-through line": (SHAPE.format('stroke="red" stroke-opacity=".5"'), "stroke-opacity"),
+    "see-through line": (SHAPE.format('stroke="red" stroke-opacity=".5"'), "sees through"),
     "broken path": ('<path d="M10 10L90 20X50 90"/>', "path"),
     "words in a gradient": (f'<linearGradient id="g" gradientUnits="userSpaceOnUse"><stop/></linearGradient>{TEXT.format("fill=" + chr(34) + "url(#g)" + chr(34))}', "words"),
     "letter spacing": ('<text x="50" y="50" text-anchor="middle" letter-spacing="4">Left</text>', "letter-spacing"),
