@@ -173,7 +173,8 @@ def test_a_machine_translation_needs_a_qualified_reviewer(project: Path) -> None
 def test_an_open_gap_is_never_released(approved: Path) -> None:
     change(approved, "      - steps:", "      - gap: Which soap?\n      - steps:", f"{FOLDER}/en.yaml")
     done = run(approved, "approve", "clean-hands", "--lang", "en", "--by", REVIEWER, "--today", str(TODAY))
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert 'the clinic must still decide: "Which soap?"' in done.stdout
     library = open_library(approved)
     standing = review.standing(library, library.handouts["clean-hands"], "en", TODAY)
     assert not standing.released

@@ -197,9 +197,9 @@ def _agreed(library: Library, piece: Piece, tag: str) -> list[Problem]:
 
 
 def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[str, object]) -> list[Problem]:
-    """Why a text cannot be approved as it is: it is not there, has errors, or its reviewer must say more."""
+    """Why a text cannot be approved as it is: it is not there, has errors or open gaps, or its reviewer must say more."""
     from press import checks
-    from press.review.standing import machine_made
+    from press.review.standing import machine_made, open_questions
     from press.survey import marks
 
     if piece is None:
@@ -224,7 +224,7 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
                 remedy,
             )
         )
-    return errors(found)
+    return [*errors(found), *open_questions(library, piece, tag)]
 
 
 def _approval(

@@ -111,3 +111,28 @@ def _on_white(picture: Image) -> Image:
     paper = PIL.Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
     return paper.convert("RGB")
+
+
+def as_figure(content: bytes, most: int = 8 * 1024 * 1024) -> tuple[bytes, str, str]:
+    """A picture of any common kind as one that a handout may hold: its bytes, suffix, and fault if it cannot be one."""
+    import PIL.Image
+
+    if content.lstrip()[:200].startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in content[:4000]:
+        return content, ".svg", ""
+    if content[:4] == b"\xd7\xcd\xc6\x9a" or content[40:44] == b" EMF":
+        return b"", "", "it is a Windows drawing (WMF or EMF); save it as PNG"
+    try:
+        with _quietly(content) as picture:
+            kind = picture.format
+            if picture.size[0] * picture.size[1] > 40_000_000:
+                return b"", "", "it has more than 40 million pixels"
+            picture.load()
+            if kind in ("PNG", "JPEG") and len(content) <= most:
+                return content, ".png" if kind == "PNG" else ".jpg", ""
+            done = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+            done.thumbnail((MOST_PIXELS, MOST_PIXELS), PIL.Image.Resampling.LANCZOS)
+            file = io.BytesIO()
+            done.save(file, "PNG")
+    except Exception as error:  # noqa: BLE001 - Pillow raises many kinds for broken files; all mean the same
+        return b"", "", f"it cannot be read as a picture ({type(error).__name__})"
+    return (file.getvalue(), ".png", "") if len(file.getvalue()) <= most else (b"", "", "it is too large")

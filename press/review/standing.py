@@ -398,6 +398,11 @@ def _fixed_words(library: Library, tag: str, today: datetime.date, reasons: list
         reasons.append(_reason(State.EXPIRED, "expired", place, "approval-expired", fault, f"Review them again: {say}"))
 
 
+def open_questions(library: Library, piece: Piece, tag: str) -> list[Problem]:
+    """What nobody has decided or written yet in a text: it cannot be approved as it is."""
+    return [reason.problem for reason in _gaps(library, piece, tag)]
+
+
 def _gaps(library: Library, piece: Piece, tag: str) -> Iterator[Reason]:
     """An open gap is never releasable, whoever approved the text."""
     texts = [piece.texts[tag], *(written for _, written in library.included(piece, tag))]
