@@ -25,7 +25,7 @@ from press.intake.pieces import (
     Words,
     plain,
 )
-from press.quantities import base_of, every_emergency_number, read
+from press.quantities import every_emergency_number
 from press.quantities.telephones import folded, found_in, national_digits, runs, same_number, short_numbers
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _CALLED_AFTER = re.compile(r"^.{0,12}(?:anrufen|wählen|arayın|に電話|번으로|пайвандед)", re.IGNORECASE)
+# How a number of seven digits or more looks that is one to dial, whatever the country.
+_DIALLED = re.compile(r"^[+(]|^0[1-9]|\d{3}[ .-]\d{4}$")
 _KNOWN = ("911", "999")
 _FAMOUS = ("911", "999", "112", "000")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -72,8 +74,7 @@ _NO_NAME = re.compile(
 class Contacts:
     """Reads pieces for numbers, names and addresses; ``brands`` are the project's."""
 
-    def __init__(self, brands: Sequence[Brand], language: str) -> None:
-        self.base = base_of(language)
+    def __init__(self, brands: Sequence[Brand]) -> None:
         self.own: list[tuple[str, str]] = []
         self.emergency = {brand.emergency_number for brand in brands}
         for brand in brands:
@@ -167,13 +168,12 @@ class Contacts:
             own = next((name for number, name in self.phones if same_number(digits, number)), "")
             if own:
                 yield *plain.span(first, last), own
-        if sum(char.isdigit() for char in plain.plain) < 6:
-            return
-        for first, last, _ in found_in(plain.plain, self.regions):
+        long = [(first, last) for first, last, digits in runs(plain) if 7 <= len(digits) <= 15]
+        for first, last, _ in found_in(plain.plain, self.regions) if long else ():
             yield *plain.span(first, last), ""
-        for phone in read(text, self.base).phones:
-            if len(phone.digits) > 6 and (start := text.find(phone.text)) >= 0:
-                yield start, start + len(phone.text), ""
+        for first, last in long:
+            if _DIALLED.search(plain.plain[first:last]):
+                yield *plain.span(first, last), ""
 
     def _to_call(self, text: str, first: int, last: int, digits: str) -> bool:
         """Whether a short number is one to call in an emergency, not an amount."""

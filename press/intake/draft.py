@@ -80,7 +80,7 @@ class TooLongError(Exception):
 
 def draft(reading: Reading, language: str, brands: Sequence[Brand] = ()) -> Draft:
     """The draft that a reading makes, proved against it. Raises TooLongError."""
-    pieces = shaped(Contacts(brands, language).read(reading.pieces), reading.marked)
+    pieces = shaped(Contacts(brands).read(reading.pieces), reading.marked)
     title, rest = _title(pieces)
     taken = Taken()
     sections = list(_sections(rest, taken))
