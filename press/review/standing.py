@@ -414,11 +414,5 @@ def _gaps(library: Library, piece: Piece, tag: str) -> Iterator[Reason]:
         for path, block in blocks_of(written.text):
             if isinstance(block, Gap):
                 place = written.located.place((*path, "gap"))
-                yield _reason(
-                    State.DRAFT,
-                    "draft",
-                    place,
-                    "open-gap",
-                    f'the clinic must still decide: "{block.gap}"',
-                    "Ask the clinic.",
-                )
+                fault = f'the clinic must still decide: "{block.gap}"'
+                yield _reason(State.DRAFT, "draft", place, "open-gap", fault, "Ask the clinic.")
