@@ -1,6 +1,6 @@
 # What a person types here. `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help handouts test check bench docs lock clean setup setup-dev doctor
+.PHONY: help handouts test prove check bench docs lock clean setup setup-dev doctor
 
 BIN := .venv/bin
 UV := uv==0.13.9
@@ -16,6 +16,9 @@ test: setup-dev ## lint, types and all tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict press cli.py
 	$(BIN)/python -m pytest -n 2
+
+prove: setup-dev ## look long for a text that is read otherwise than it is typed (ten minutes)
+	PROVE_EXAMPLES=20000 $(BIN)/python -m pytest -q -n 2 tests/test_source_words.py
 
 check: setup ## look for mistakes in all handouts; prints nothing on paper
 	$(BIN)/handouts check

@@ -201,7 +201,7 @@ def _say_not_released(number: int, why: str) -> None:
 @command.command(
     epilog=examples(
         "handouts order make orders/spring-2027.yaml -o spring-2027",
-        "handouts order make orders/spring-2027.csv -o spring-2027.zip --proof",
+        "handouts order make orders/spring-2027.xlsx -o spring-2027.zip --proof",
         "handouts order make orders/summer-2027.yaml -o summer --since spring-2027    only what changed",
     )
 )
