@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import cli
-from press import compare, review, route
+from press import compare, review
 from press.compare import Comparison, Kind, Plan, Side, open_side
 from press.compare.pages import pairs, single
 from press.compare.redline import Change, Passage, changes, redline, tokens
@@ -25,7 +25,7 @@ from press.pdf import structure_text
 from press.problem import Place
 from press.recall import history
 from press.record import record
-from press.route import Outcome, Run
+from press.route import Outcome, Run, steps
 
 TODAY = datetime.date(2026, 11, 22)
 TEXT = "handouts/general/clean-hands"
@@ -220,13 +220,14 @@ def test_what_no_changed_file_reaches_is_not_printed(
 ) -> None:
     edit(repository, f"{TEXT}/es.yaml", ("Manos limpias", "Las manos limpias"))
     made: list[str] = []
-    real = route.make
+    real = steps.made
 
     def counted(library: Library, edition: Edition, run: Run) -> Outcome:
         made.append(edition.language)
         return real(library, edition, run)
 
-    monkeypatch.setattr("press.route.pool.made", counted)
+    for room in ("pool", "steps"):  # on a worker, or in this process
+        monkeypatch.setattr(f"press.route.{room}.made", counted)
     old, _ = open_side("HEAD", repository, tmp_path / "old")
     new, _ = open_side(str(repository), repository, tmp_path / "new")
     assert old is not None

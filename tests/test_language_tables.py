@@ -56,13 +56,14 @@ def test_no_letters_of_other_scripts_in_python() -> None:
         "press/checks/leftovers.py": "what form letters leave behind, as it is typed; no language's words",
         "press/checks/names.py": "what clinics are called: generic words of their names, not of texts",
         "press/quantities/telephones.py": "a comment shows numbers between letters",
+        "press/intake/": "how other programs number lists and name styles, and how other houses' leaflets are worded: nothing of ours",
     }
     found = {}
     for path in sorted((ROOT / "press").rglob("*.py")):
         strange = {c for c in path.read_text(encoding="utf-8") if ord(c) > 127 and c != MICRO and unicodedata.category(c)[0] in "LM"}
         if strange:
             found[path.relative_to(ROOT).as_posix()] = strange
-    assert {name: letters for name, letters in found.items() if name not in allowed} == {}
+    assert {name: letters for name, letters in found.items() if not name.startswith(tuple(allowed))} == {}
     assert len(allowed) <= 5
 
 

@@ -196,7 +196,7 @@ def fresh_data(name: str) -> Any:
 def all_month_names() -> frozenset[str]:
     """What months are called, and how they are shortened, in the languages that spreadsheet programs are most used in.
 
-    In small letters, without a point: ``jan``, ``märz``, ``déc``.
+    In small letters, without a point: ``jan``, ``mar``, ``dec``.
     """
     names: set[str] = set()
     for tag in ("en", "es", "de", "fr", "pt", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi", "cs", "hu", "ro", "vi", "id"):

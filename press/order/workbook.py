@@ -243,7 +243,7 @@ class _Sheet:
         shown = str(cell.number_format).casefold()
         if isinstance(value, datetime) and (value.hour or value.minute or value.second):
             return Cell(value.isoformat(" "), name, day=True)
-        if "y" not in shown and "j" not in shown and "a" not in shown:  # year, Jahr, année
+        if "y" not in shown and "j" not in shown and "a" not in shown:  # year, Jahr, an
             remedy = "Write the whole day, year-month-day."
             self.say(Place(self.shown, cell.row), "day-unclear", f"{name} is a day without its year", remedy)
         return Cell(f"{value:%Y-%m-%d}", name, day=True)
