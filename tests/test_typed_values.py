@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from press import checks
-from press.checks.leftovers import _found, _programs, _squeezed
+from press.checks.leftovers import _found, _marks_in, _programs, _squeezed
 from press.checks.names import typed
 from press.checks.phones import emergencies
 from press.checks.printed import Printed
@@ -369,7 +369,10 @@ def test_the_fixed_words_of_every_language_are_understood_as_a_call(languages: d
 
 def waiting(text: str, tag: str, label: bool = False) -> list[str]:
     programs = [phrase for phrase in _programs() if phrase.lstrip("=") in _squeezed(text)]
-    return [text[start:end] for start, end, *_ in _found(said(text, label), tag, programs)]
+    return [
+        text[start:end]
+        for start, end, *_ in _found(said(text, label), tag, programs, _marks_in(text, tag.split("-")[0]))
+    ]
 
 
 def test_words_that_wait_to_be_filled_in_are_found() -> None:
@@ -383,7 +386,12 @@ def test_brackets_and_letters_that_say_something_are_left_alone() -> None:
 def brand(name: str) -> Brand:
     known = open_library(HERE / "library").brands["test-clinic"]
     clinic = known.clinic.model_copy(
-        update={"name": name, "web": "https://care.example.org", "email": "care@example.org", "address": "9 Elm Street, Oslo"}
+        update={
+            "name": name,
+            "web": "https://care.example.org",
+            "email": "care@example.org",
+            "address": "9 Elm Street, Oslo",
+        }
     )
     return known.model_copy(update={"name": name, "clinic": clinic})
 
@@ -469,7 +477,9 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Library:
     languages = root / "handouts/_languages"
     languages.mkdir(exist_ok=True)
     fixed = (ROOT / "handouts/_languages/en.yaml").read_text(encoding="utf-8")
-    (languages / "en.yaml").write_text(fixed.replace('contact: "', 'contact: "In an emergency call 999. '), encoding="utf-8")
+    (languages / "en.yaml").write_text(
+        fixed.replace('contact: "', 'contact: "In an emergency call 999. '), encoding="utf-8"
+    )
     return open_library(root)
 
 

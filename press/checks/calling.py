@@ -70,19 +70,28 @@ def _pattern(tag: str, fixed: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{every})[\w'’\u0900-\u0dff]*", re.IGNORECASE)
 
 
-def called(said: Printed, tag: str, fixed: str) -> Iterator[Called]:
+def called(said: Printed, tag: str, fixed: str) -> tuple[Called, ...]:
     """The short numbers of a text. ``fixed``: the language's fixed word for "Call {number} now"."""
-    text = folded(said.text)
+    return _called(said.text, said.raw, said.urgent, said.beside, tag, fixed)
+
+
+@functools.lru_cache(maxsize=4096)
+def _called(said: str, raw: str, urgent: bool, beside: str, tag: str, fixed: str) -> tuple[Called, ...]:
+    return tuple(_short_numbers(said, raw, urgent, beside, tag, fixed))
+
+
+def _short_numbers(said: str, raw: str, urgent: bool, beside: str, tag: str, fixed: str) -> Iterator[Called]:
+    text = folded(said)
     words = list(_in_words(text, tag))
     if not words and not any(char.isdigit() for char in text.plain):
         return
     hits = [*((start, end, digits, spelt_out) for start, end, digits, spelt_out in short_numbers(text)), *words]
     if not hits:
         return
-    tags = [tag, *(_TERM.findall(said.raw) if "]{" in said.raw else ())]
+    tags = [tag, *(_TERM.findall(raw) if "]{" in raw else ())]
     calls = [hit.span() for one in tags for hit in _pattern(one, fixed).finditer(text.plain)]
-    named = bool(_pattern(tag, fixed).search(said.beside)) if said.beside else False
-    measured = read(said.text, own_tables(tag))
+    named = bool(_pattern(tag, fixed).search(beside)) if beside else False
+    measured = read(said, own_tables(tag))
     units = [(number.start, number.end) for number in measured.numbers if number.unit]
     for start, end, digits, by_digit in hits:
         first, last = text.span(start, end)
@@ -93,7 +102,7 @@ def called(said: Printed, tag: str, fixed: str) -> Iterator[Called]:
         alone = bool(_NOT_COUNTED.match(after)) and not _MEASURED.search(before)
         whole = not before.strip(" -–—:([") and not after.strip(" .!)]")
         behind = any(a >= end and _gap(text.plain, (a, b), (start, end), tag) in (0, 1) for a, b in calls)
-        near = min(gaps) if gaps else (0 if (named and whole) or (said.urgent and alone) else None)
+        near = min(gaps) if gaps else (0 if (named and whole) or (urgent and alone) else None)
         alone = alone or behind
         yield Called(first, last, digits, by_digit, near, alone, unit)
 

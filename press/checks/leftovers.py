@@ -69,12 +69,13 @@ def left_over_placeholder(subject: Subject) -> Iterator[Finding]:
     """
     tag = subject.written.tag
     everything = printed(subject)
-    programs = [
-        phrase for phrase in _programs() if phrase.lstrip("=") in _squeezed(" ".join(said.text for said in everything))
-    ]
+    whole = "\n".join(said.text for said in everything)
+    squeezed = _squeezed(whole)
+    programs = [phrase for phrase in _programs() if phrase.lstrip("=") in squeezed]
+    marks = _marks_in(whole, tag.split("-", 1)[0])
     for said in everything:
         told: list[tuple[int, int]] = []
-        for start, end, fault, remedy in sorted(_found(said, tag, programs), key=lambda one: (one[0], -one[1])):
+        for start, end, fault, remedy in sorted(_found(said, tag, programs, marks), key=lambda one: (one[0], -one[1])):
             if any(a < end and start < b for a, b in told):
                 continue
             told.append((start, end))
@@ -82,24 +83,31 @@ def left_over_placeholder(subject: Subject) -> Iterator[Finding]:
             yield said.at(words), f'"{words}" {fault}', remedy or _FILL
 
 
-def _found(said: Printed, tag: str, programs: list[str]) -> Iterator[tuple[int, int, str, str]]:
+_Mark = tuple[re.Pattern[str], str, str]
+
+
+def _marks_in(whole: str, base: str) -> list[_Mark]:
+    """The marks that stand somewhere in a whole text: one look at it spares a hundred at its lines."""
+    marks = [*_MARKS, (_DATES, "is a date that waits to be filled in", "")]
+    marks += [(_NOTES[key], "waits to be filled in", "") for key in ("", base) if key in _NOTES]
+    return [mark for mark in marks if mark[0].search(whole)]
+
+
+def _found(said: Printed, tag: str, programs: list[str], marks: list[_Mark]) -> Iterator[tuple[int, int, str, str]]:
     text, base = said.text, tag.split("-", 1)[0]
-    for pattern, fault, remedy in _MARKS:
+    for pattern, fault, remedy in marks:
+        if said.label and (pattern in _LINES or pattern is _DATES):
+            continue
         for hit in pattern.finditer(text):
-            if not (said.label and pattern in _LINES):
-                yield hit.start(), hit.end(), fault, remedy
-    if not said.label:
-        for hit in _DATES.finditer(text):
-            yield hit.start(), hit.end(), "is a date that waits to be filled in", ""
-    for key in ("", base) if base in _NOTES else ("",):
-        for hit in _NOTES[key].finditer(text):
-            yield hit.start(), hit.end(), "waits to be filled in", ""
-    yield from _in_brackets(text, base)
+            yield hit.start(), hit.end(), fault, remedy
+    if _OPENING.search(text):
+        yield from _in_brackets(text, base)
     for phrase in programs:
         if span := _phrase(text, phrase):
             yield *span, "is what a program writes where something is missing", ""
 
 
+_OPENING = re.compile(r"[\[［【(（<＜‹《«]")
 _LINES = frozenset(pattern for pattern, _, remedy in _MARKS if "write-in" in remedy)
 
 
@@ -185,9 +193,15 @@ def _fields(base: str) -> frozenset[str]:
 # ------------------------------------------------------------------------------------------------- what programs write
 
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
 def _squeezed(text: str) -> str:
-    kept = (char for char in unicodedata.normalize("NFC", text).casefold() if unicodedata.category(char)[0] in "LMN")
-    return "".join(kept)
+    """A text in small letters with nothing between them; signs that belong to letters stay."""
+    plain = unicodedata.normalize("NFC", text).casefold()
+    if plain.isascii():
+        return _NOT_LETTERS.sub("", plain)
+    return _NOT_LETTERS.sub(lambda hit: "".join(char for char in hit[0] if unicodedata.category(char)[0] == "M"), plain)
 
 
 @functools.cache

@@ -37,6 +37,28 @@ _JOINS = {
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*\.?|&")
 
 
+def near(text: str, brands: Iterable[Brand]) -> list[Brand]:
+    """The brands that a text could name or address at all: a quick look at the whole, before each line is looked at."""
+    plain = _plain(text)
+    return [
+        brand
+        for brand in brands
+        if _maybe(brand.name, plain)
+        or _maybe(brand.clinic.name, plain)
+        or any(value.casefold() in plain for value in (brand.clinic.email,) if value)
+        or any(
+            re.sub(r"^https://(?:www\.)?", "", value).rstrip("/").casefold() in plain
+            for value in (brand.clinic.web,)
+            if value
+        )
+        or any(
+            (street := _street(value)) and re.search(street, text, re.IGNORECASE)
+            for value in (brand.clinic.address,)
+            if value
+        )
+    ]
+
+
 def typed(text: str, brands: Iterable[Brand]) -> Iterator[tuple[str, str, str]]:
     """As typed, the placeholder to write and the brand: each place where a brand is named or addressed."""
     told: set[tuple[str, str]] = set()
@@ -58,6 +80,8 @@ def typed(text: str, brands: Iterable[Brand]) -> Iterator[tuple[str, str, str]]:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
     kept = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return "".join(kept).casefold()
 

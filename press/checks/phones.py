@@ -125,8 +125,9 @@ def brand_value_typed(subject: Subject) -> Iterator[Finding]:
         for key, number in (("clinic.phone", brand.clinic.phone), ("clinic.after_hours", brand.clinic.after_hours))
         if number
     ]
-    tag = subject.written.tag
-    for said in printed(subject):
+    tag, everything = subject.written.tag, printed(subject)
+    near = names.near("\n".join(said.text for said in everything), brands.values())
+    for said in everything:
         told: set[tuple[str, int]] = set()
         for start, end, digits in _typed_numbers(said, tag):
             for national, key, name in numbers:
@@ -139,7 +140,7 @@ def brand_value_typed(subject: Subject) -> Iterator[Finding]:
                 if same_number(re.sub(r"\D", "", number), national):
                     yield _finding(said, number, key, name)
                     break
-        for words, key, name in names.typed(said.text, brands.values()):
+        for words, key, name in names.typed(said.text, near) if near else ():
             yield _finding(said, words, key, name)
 
 
@@ -221,7 +222,8 @@ def _others(subject: Subject) -> Iterator[tuple[Printed, str, str]]:
 def _numbers(said: Printed, tag: str, regions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Telephone numbers of seven digits or more, as typed, with their digits."""
     text: Folded = folded(said.text)
-    if sum(char.isdigit() for char in text.plain) < 3 and "](tel:" not in said.raw:
+    dials = "](tel:" in said.raw
+    if not dials and not any(len(digits) > 6 for *_, digits in (*runs(text), *vanity_digits(text))):
         return
     seen: list[tuple[int, int]] = []
     for start, end, digits in found_in(text.plain, regions):
