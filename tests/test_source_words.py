@@ -348,7 +348,7 @@ def test_the_second_reading_takes_part_in_every_file_that_is_read(monkeypatch: p
 
 
 def test_a_file_of_a_hundred_thousand_signs_is_read_in_time() -> None:
-    for line in ("  - a " + "# " * 60_000, "  - a" + " #b" * 40_000, '  - "' + "\\u00e9" * 20_000 + '"', "  # x\n" * 20_000 + "  - a"):
+    for line in ("  - a " + "# " * 60_000, "  - a" + " #b" * 40_000, '  - "' + "\\u00e9" * 20_000 + '"', "  # x\n" * 20_000 + "  - a", "  - a\n    # x\n" * 9_000, "  - a\n" + "    # x\n     # y\n" * 9_000 + "  - b"):
         parse(f"k:\n{line}\n", "x.yaml")
 
 

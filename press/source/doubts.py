@@ -8,7 +8,7 @@ readings; after a number, a date or a name, where nothing else can be meant, the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -43,26 +43,94 @@ class _Leaf:
 
 def remarks(text: str, root: Node, shown: str) -> Iterator[Doubt]:
     """The remarks of a file that could be a part of a text: behind its words, or in a line of their own below or above."""
-    leaves = list(_leaves(text, root, (), None))
-    inside = sorted((_body(text, one), one.end) for leaf in leaves for one in (leaf.node, leaf.key) if one)
-    end = -1
-    for hit in re.finditer("#", text):
-        at = hit.start()
-        if at < end or _within(inside, at):
-            continue
-        line_start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        end = end if end >= 0 else len(text)
-        place = Place(shown, text.count("\n", 0, at) + 1, at - line_start + 1)
-        before = text[line_start:at]
-        if text[at:end].rstrip() in _POINTERS:
-            continue
-        if before.strip():
-            near = [leaf for leaf in leaves if leaf.first <= place.line <= leaf.last]
-            if not before.strip(" \t-"):  # "- # …": what begins below
-                near += [leaf for leaf in leaves if leaf.node.start > at and leaf.key is None][:1]
-            yield _doubt("remark", near, place, at, end)
-        elif before:
-            yield _doubt("line", _around(text, leaves, at, len(before)), place, at, end)
+    return _Remarks(text, root).doubts(shown)
+
+
+class _Remarks:
+    """The remarks of one file. Everything is found by halving: a file may hold thousands of texts and of remarks."""
+
+    def __init__(self, text: str, root: Node) -> None:
+        self.text = text
+        self.lines = [0, *(hit.end() for hit in re.finditer("\n", text))]  # where each begins
+        self.leaves = list(self._leaves(root, (), None))  # in the file's order, none in another
+        self.starts = [leaf.node.start for leaf in self.leaves]
+        self.ends = [leaf.end for leaf in self.leaves]
+        self.firsts = [leaf.first for leaf in self.leaves]
+        self.lasts = [leaf.last for leaf in self.leaves]
+        self.inside = sorted((_body(text, one), one.end) for leaf in self.leaves for one in (leaf.node, leaf.key) if one)
+
+    def doubts(self, shown: str) -> Iterator[Doubt]:
+        """Each remark but those at which nobody can doubt; of several in one column, one below the other, the first."""
+        text, end, before_it = self.text, -1, (-1, -1)
+        for hit in re.finditer("#", text):
+            at = hit.start()
+            if at < end or self._within(at):
+                continue
+            line = bisect_right(self.lines, at)
+            column, end = at - self.lines[line - 1], text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            before = text[at - column : at]
+            if text[at:end].rstrip() in _POINTERS:
+                continue
+            if before.strip():
+                yield _doubt("remark", self._beside(line, at, before), Place(shown, line, column + 1), at, end)
+            elif column:
+                if before_it != (line - 1, column):
+                    yield _doubt("line", self._around(line, at, column), Place(shown, line, column + 1), at, end)
+                before_it = line, column
+
+    def _within(self, at: int) -> bool:
+        """Whether an offset lies in a text or a key."""
+        number = bisect_right(self.inside, at, key=lambda stretch: stretch[0])
+        return number > 0 and at < self.inside[number - 1][1]
+
+    def _beside(self, line: int, at: int, before: str) -> list[_Leaf]:
+        """The texts that stand in a line, or under a key in it."""
+        near = self.leaves[bisect_left(self.lasts, line) : bisect_right(self.firsts, line)]
+        if not before.strip(" \t-"):  # "- # …": what begins below
+            below = self.leaves[bisect_right(self.starts, at) :][:1]
+            near += [leaf for leaf in below if leaf.key is None]
+        return near
+
+    def _around(self, line: int, at: int, column: int) -> list[_Leaf]:
+        """The text that could go on, or the one that could have begun, in a line with "#" in this column (from 0)."""
+        text, number, following = self.text, bisect_right(self.ends, at), bisect_right(self.starts, at)
+        above = self.leaves[number - 1] if number else None
+        below = self.leaves[following] if following < len(self.leaves) else None
+        near = []
+        if above and text[above.node.start : above.node.start + 1] not in ("'", '"') and column > self._indent(above):
+            near += [above] if _only_remarks(text[above.end : at]) else []
+        if below and below.key and below.key.end <= at and column > self._indent(below):
+            near += [below] if _only_remarks(text[below.key.end : at].partition(":")[2]) else []
+        elif below and not below.key and self._behind_dash(line):
+            near += [below] if _only_remarks("\n" + text[at : below.node.start]) else []
+        return near
+
+    def _behind_dash(self, line: int) -> bool:
+        """Whether nothing but remarks stands between this line and a "-" above it that has no text beside it."""
+        for number in range(line - 1, max(line - 60, 0), -1):
+            said = self.text[self.lines[number - 1] : self.lines[number]].partition("#")[0].strip()
+            if said:
+                return said.endswith("-")
+        return False
+
+    def _indent(self, leaf: _Leaf) -> int:
+        """The column (from 0) that the next line must pass to belong to this text."""
+        if leaf.key is not None:
+            return leaf.key.place.column - 1
+        start = self.lines[bisect_right(self.lines, leaf.node.start) - 1]
+        return self.text[start : leaf.node.start].rfind("-")
+
+    def _leaves(self, node: Node, path: tuple[str, ...], key: Text | None) -> Iterator[_Leaf]:
+        if isinstance(node, Mapping):
+            for name, value in node.entries:
+                yield from self._leaves(value, (*path, name.value), name)
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                yield from self._leaves(item, (*path, ""), None)
+        else:
+            end = node.start + len(self.text[node.start : node.end].rstrip())
+            yield _Leaf(path, node, key, (key or node).place.line, bisect_right(self.lines, end), end)
 
 
 def _body(text: str, node: Text) -> int:
@@ -71,57 +139,16 @@ def _body(text: str, node: Text) -> int:
     return max(text.find("\n", start), start) if text[start : start + 1] in ("|", ">") else start
 
 
-def _within(inside: list[tuple[int, int]], at: int) -> bool:
-    """Whether an offset lies in one of these stretches, sorted, none of which lies in another."""
-    number = bisect_right(inside, at, key=lambda stretch: stretch[0])
-    return number > 0 and at < inside[number - 1][1]
-
-
-def _around(text: str, leaves: list[_Leaf], at: int, column: int) -> list[_Leaf]:
-    """The text that could go on, or the one that could have begun, in a line that begins with "#" in this column (from 0)."""
-    above = max((leaf for leaf in leaves if leaf.end <= at), key=lambda leaf: leaf.end, default=None)
-    below = min((leaf for leaf in leaves if leaf.node.start > at), key=lambda leaf: leaf.node.start, default=None)
-    near = []
-    if above and text[above.node.start : above.node.start + 1] not in ("'", '"') and column > _indent(text, above):
-        near += [above] if _only_remarks(text[above.end : at]) else []
-    if below and below.key and below.key.end <= at and column > _indent(text, below):
-        near += [below] if _only_remarks(text[below.key.end : at].partition(":")[2]) else []
-    elif below and not below.key and re.search(r"-[ \t]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*[ \t]*$", text[:at]):
-        near += [below] if _only_remarks("\n" + text[at : below.node.start]) else []
-    return near
-
-
 def _doubt(kind: Literal["remark", "line"], near: list[_Leaf], place: Place, start: int, end: int) -> Doubt:
     return Doubt(kind, tuple(leaf.path for leaf in near), tuple(leaf.node for leaf in near), place, start, end)
 
 
 def _only_remarks(between: str) -> bool:
     """Whether lines hold nothing but remarks, and no empty line that would end a text for every eye."""
-    rest = between.split("\n")
+    rest = between[:20_000].split("\n")
     return all(line.strip() == "" for line in rest[:1] + rest[-1:]) and all(
         line.lstrip().startswith("#") for line in rest[1:-1]
     )
-
-
-def _indent(text: str, leaf: _Leaf) -> int:
-    """The column (from 0) that the next line must pass to belong to this text."""
-    if leaf.key is not None:
-        return leaf.key.place.column - 1
-    line = text[text.rfind("\n", 0, leaf.node.start) + 1 : leaf.node.start]
-    return line.rfind("-")
-
-
-def _leaves(text: str, node: Node, path: tuple[str, ...], key: Text | None) -> Iterator[_Leaf]:
-    if isinstance(node, Mapping):
-        for name, value in node.entries:
-            yield from _leaves(text, value, (*path, name.value), name)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _leaves(text, item, (*path, ""), None)
-    else:
-        end = node.start + len(text[node.start : node.end].rstrip())
-        last = text.count("\n", 0, end) + 1
-        yield _Leaf(path, node, key, (key or node).place.line, last, end)
 
 
 # ------------------------------------------------------------------------------------------------------ which of them count
