@@ -1,19 +1,16 @@
-"""The file: its title, language and tags, what it does when opened, and whether another reader reads the same."""
+"""The file: its title, language and tags, and what it does when opened."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from press.pdf import UnreadableError, second_reading
 from press.preflight.expected import Expected
 from press.preflight.rule import Finding, Subject, rule
 
 _SCHEMES = {"https", "tel", "mailto"}
 _UNHEARD = "\u00ad\u200b\u200c\u200d\u2060\u2066\u2067\u2068\u2069\ufeff"
-_ALIKE = 0.75  # share of letters that two readers must agree on: they differ by 7 % in Khmer, by 90 % in a broken file
 
 
 @rule
@@ -87,25 +84,6 @@ def words_differ(subject: Subject, expected: Expected) -> Iterator[Finding]:
 
 
 @rule
-def readers_disagree(subject: Subject, expected: Expected) -> Iterator[Finding]:
-    """A second reader (PDFium, as in Chrome) finds the same letters on each page.
-
-    A file with a wrong table of contents inside passes both validators and shows other words in some readers.
-    """
-    try:
-        second = second_reading(subject.pdf)
-    except UnreadableError as error:
-        yield Finding(0, f"another reader cannot open the file: {error}", "Tell a developer.")
-        return
-    for page, text in zip(subject.pages, second, strict=True):
-        loose = [run.text for run in subject.shown[page.number] if run.mcid is None]
-        ours = _letters("".join([*page.words.values(), *loose]))
-        theirs = _letters(text)
-        if (ours & theirs).total() < _ALIKE * max(ours.total(), theirs.total()):
-            yield Finding(page.number, "another reader finds other letters on this page", "Tell a developer.")
-
-
-@rule
 def link_not_allowed(subject: Subject, expected: Expected) -> Iterator[Finding]:
     """Links lead to https, tel or mailto, or within the file; nothing else reacts to a click.
 
@@ -138,8 +116,3 @@ def _squeeze(text: str) -> str:
     """Letters only: NFC, without spaces and invisible characters."""
     plain = unicodedata.normalize("NFC", text)
     return "".join(one for one in plain if not one.isspace() and one not in _UNHEARD)
-
-
-def _letters(text: str) -> Counter[str]:
-    """How often each letter and digit stands in a text; forms of one letter count as one."""
-    return Counter(one for one in unicodedata.normalize("NFKD", text) if one.isalnum())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import page as validator
 
-from press.pdf import Hearing, Page, TextRun, heard, measure
+from press.pdf import Hearing, Page, TextRun, heard, measure, second_reading
 from press.preflight.expected import Expected
 from press.preflight.lines import Chunk, chunks
 
@@ -64,6 +64,11 @@ class Subject:
     def hearing(self) -> Hearing:
         """What a screen reader says."""
         return heard(self.pdf, self.measured)
+
+    @cached_property
+    def second_reading(self) -> list[str]:
+        """The text of each page as PDFium finds it. Raises UnreadableError."""
+        return second_reading(self.pdf)
 
     @cached_property
     def plates(self) -> Plates:
