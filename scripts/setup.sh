@@ -95,10 +95,21 @@ python_packages() {
     fresh=yes
 }
 
+# pdf.js, which is Firefox's reader, for the tests; where npm or the network is not, they say that it was left out.
+pdfjs() {
+    cmp -s benchmarks/pdfjs/package.json .venv/pdfjs/package.json && [ -d .venv/pdfjs/node_modules ] && return 0
+    command -v npm >/dev/null || return 0
+    mkdir -p .venv/pdfjs
+    cp benchmarks/pdfjs/package.json .venv/pdfjs/
+    (cd .venv/pdfjs && npm install --silent --omit=optional --no-package-lock --no-audit --no-fund >&2) ||
+        rm -rf .venv/pdfjs
+}
+
 fresh=
 python=$(find_python)
 system_packages
 python_packages
+if [ "$lock" = requirements-dev.txt ]; then pdfjs; fi
 .venv/bin/python -m press.fonts
 if [ -n "$fresh" ]; then
     if ! report=$(.venv/bin/python -m press.doctor); then
