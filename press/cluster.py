@@ -2,7 +2,10 @@
 
 A scheduler runs whatever code its clients send, so only loopback and TLS addresses are used: an open scheduler on a
 network is an open door. Workers need this project at the same revision and the lock file; each is asked for its tools,
-fonts and texts before it takes work, and left out, by name, where they differ. PDFs come back with their hashes.
+program, fonts and project before it takes work, and left out, by name, where they differ. PDFs come back with their hashes.
+
+Who decides what is a release is the caller, and nobody else: a worker is told what has been approved, and what it made is
+taken only where it was made from the files that the caller has seen.
 """
 
 from __future__ import annotations
@@ -22,11 +25,17 @@ from press import fonts, receipt, route
 from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem
+from press.qr import plain
 from press.route import Outcome, Run, State, pool
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _MOST_AT_ONCE = 8  # editions that a worker is sent: one by one, it would wait for the next
 _TURNS = 4  # as many batches for each worker at least, so that all end at about the same time
+# The rooms that decide what is a release, or shape it.
+_DECIDES = (
+    "problem", "source", "content", "language", "library", "quantities", "receipt", "review", "checks", "edition", "qr",
+    "markup", "typeset", "pdf", "preflight", "printing", "route",
+)  # fmt: skip
 _opened: dict[str, Library] = {}  # on a worker: its own library, opened once
 
 
@@ -52,17 +61,20 @@ def address_problem(address: str) -> Problem | None:
 
 
 def project_digest(library: Library) -> str:
-    """The hash of everything that a project prints from: texts, facts, brands, pictures, templates, styles."""
+    """The hash of everything that a project prints from, and of all that decides: texts, facts, brands, pictures,
+    templates, styles, approvals, what translations were made from, policy."""
     parts = [f"{name}\0{located.text}" for name, located in sorted(library.located.items())]
     for folder in library.folders:
         for room in ("handouts", "templates", "styles"):
-            files = sorted(
-                p
-                for p in (folder / room).rglob("*")
-                if p.is_file() and p.suffix != ".yaml" and "made-from" not in p.parts
-            )
-            parts += [f"{p.relative_to(folder).as_posix()}\0{receipt.digest(p.read_bytes())}" for p in files]
-    return receipt.digest("\1".join(parts).encode())
+            files = sorted(p for p in (folder / room).rglob("*") if p.is_file())
+            named = ((p.relative_to(folder).as_posix(), p) for p in files)
+            parts += [f"{name}\0{receipt.digest(p.read_bytes())}" for name, p in named if name not in library.located]
+    return receipt.digest("\1".join(parts).encode(errors="surrogateescape"))
+
+
+def _tools() -> dict[str, str]:
+    """All that a worker must have as here: what shapes the page, and the program that judges it."""
+    return {**receipt.tools(), "program": receipt.code_digest(*_DECIDES)}
 
 
 def _introduce(root: str) -> tuple[dict[str, str], str]:
@@ -72,31 +84,32 @@ def _introduce(root: str) -> tuple[dict[str, str], str]:
         return {"fonts": f"not ready: {problems[0].fault}"}, ""
     try:
         _opened[root] = open_library(Path(root))
-        return receipt.tools(), project_digest(_opened[root])
+        return _tools(), project_digest(_opened[root])
     except OSError as error:
         return {"project": str(error)}, ""
 
 
 Made = tuple[Outcome, bytes | None, receipt.Receipt | None]
+Work = tuple[Edition, route.Grounds]
 
 
-def _make(root: str, editions: list[Edition], today: date, release: bool, as_draft: bool) -> list[Made | str]:
+def _make(root: str, works: list[Work], today: date, release: bool, as_draft: bool) -> list[Made | str]:
     """On a worker: some editions, each in a folder of its own; the PDFs' bytes go back, or in words what stopped one."""
     fonts.activate()
     library = _opened.get(root) or _opened.setdefault(root, open_library(Path(root)))
     made: list[Made | str] = []
-    for edition in editions:
+    for edition, known in works:
         try:
-            made.append(_made(library, edition, today, release, as_draft))
+            made.append(_made(library, edition, known, today, release, as_draft))
         except Exception as error:  # noqa: BLE001 - one that fails in any way stops no other
             made.append(f"{type(error).__name__}: {error}")
     return made
 
 
-def _made(library: Library, edition: Edition, today: date, release: bool, as_draft: bool) -> Made:
+def _made(library: Library, edition: Edition, known: route.Grounds, today: date, release: bool, as_draft: bool) -> Made:
     with tempfile.TemporaryDirectory(prefix="handouts-worker-") as folder:
         run = Run(Path(folder), today, release, as_draft=as_draft)
-        outcome = route.make(library, edition, run)
+        outcome = route.made(library, edition, run, known)
         if outcome.path is None:
             return outcome, None, None
         slips = [receipt.read(path) for path in run.kept.history()]
@@ -125,6 +138,7 @@ def run(
             todo.append(edition)
     if not todo:
         return
+    tasks = {edition: route.task(library, edition, how) for edition in todo}
     try:
         client = dask.Client(address, timeout=10, set_as_default=False)
     except (OSError, TimeoutError) as error:
@@ -134,10 +148,10 @@ def run(
         about = (how.today, how.release, how.as_draft)
         size = max(1, min(_MOST_AT_ONCE, len(todo) // (_TURNS * len(able))))
         batches = [todo[start : start + size] for start in range(0, len(todo), size)]
-        futures = {
-            client.submit(_make, str(library.root), batch, *about, workers=able, pure=False, retries=2): batch
-            for batch in batches
-        }
+        root, futures = str(library.root), dict[Any, list[Edition]]()
+        for batch in batches:
+            works = [(edition, tasks[edition][0]) for edition in batch]
+            futures[client.submit(_make, root, works, *about, workers=able, pure=False, retries=2)] = batch
         for future in dask.as_completed(list(futures), loop=client.loop):
             batch = futures.pop(future)  # and its PDFs go, on the worker, too
             answer = _answer(future, len(batch))
@@ -145,7 +159,7 @@ def run(
                 left += batch
                 continue
             for edition, made in zip(batch, answer, strict=True):
-                yield _received(library, made, edition, how)
+                yield _received(library, made, edition, tasks[edition], how)
     if left:
         say(f"The scheduler at {address} went away: what is left ({len(left)} of {len(todo)}) is made here.")
         yield from route.run(library, left, how)
@@ -165,7 +179,7 @@ def _quiet() -> Iterator[None]:
 
 def _able(client: Any, library: Library, say: Callable[[str], object]) -> list[str]:
     """The workers whose tools, fonts and texts are the same as here. Raises ConnectionError where there is none."""
-    here, digest = receipt.tools(), project_digest(library)
+    here, digest = _tools(), project_digest(library)
     answers: dict[str, tuple[dict[str, str], str]]
     try:
         answers = client.run(_introduce, str(library.root))
@@ -200,24 +214,28 @@ def _answer(future: Any, count: int) -> list[Made | str] | None:
     return answer
 
 
-def _received(library: Library, made: Made | str, edition: Edition, how: Run) -> Outcome:
-    """What came back for one edition, kept here."""
+def _received(library: Library, made: Made | str, edition: Edition, task: route.Task, how: Run) -> Outcome:
+    """What came back for one edition, kept here: where it is what was asked for."""
     if isinstance(made, str):
         fault = f"{edition} was not made: {made}"
         problem = Problem(Place(edition.slug), "worker-died", fault, "Try this edition here: leave --cluster out.")
         return Outcome(edition, State.FAILED, problems=(problem,), step=4)
     outcome, pdf, slip = made
-    if pdf is None:
+    outcome = route.agreed(outcome, task)
+    if pdf is None or outcome.path is None:
         return route.withdraw(how, outcome)
-    if slip is None or receipt.digest(pdf) != slip.pdf:
+    code = plain(outcome.fingerprint)
+    whole = slip is not None and receipt.digest(pdf) == slip.pdf and slip.code == code and receipt.bears(pdf, code)
+    if slip is None or not whole or outcome.edition != edition:
         problem = Problem(
             Place(edition.slug), "pdf-damaged", f"the PDF of {edition} was damaged on its way", "Run it again."
         )
-        return Outcome(edition, State.FAILED, problems=(problem,), step=6)
-    assert outcome.path is not None
-    path = how.out / outcome.path
+        return route.withdraw(how, Outcome(edition, State.FAILED, problems=(problem,), step=6))
+    path = how.out / edition.path(outcome.released)
     try:
         receipt.keep(path, pdf)
+        if outcome.released:
+            route.no_draft_beside(how, edition)
         how.kept.put(slip, pdf)
         route.remember(library, outcome, slip.html, how)
     except OSError as error:

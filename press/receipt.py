@@ -2,10 +2,12 @@
 
 The store keeps receipts and PDFs by content hash, never by time, so that CI can cache the folder and two branches can
 share it. A receipt names the HTML, every file that the typesetting read, and the versions of all that shapes the page.
-A lost or damaged receipt only costs a render.
+A lost or damaged receipt only costs a render: each is named by its own hash, and one that is not what its name says counts as
+lost. So does a PDF that bears another page's code than its receipt.
 
     <store>/receipts/<key>/<receipt>.json     key: HTML and tools; the receipts below differ in the files they read
     <store>/pdfs/<sha256>.pdf                 every PDF once
+    <store>/checks/<key>.json                 what the editorial rules found in a text: lets an unchanged text skip step 2
     <store>/sheets/<key>.json                 what the words of an edition became: lets an unchanged edition skip step 3
     <store>/made/<key>.json                   what an edition was last made from, part by part: to say what changed since
 """
@@ -18,22 +20,25 @@ import hashlib
 import importlib.metadata
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from press import fonts, native
 
-FORMAT = 2
+FORMAT = 3
+_READ = (2, FORMAT)  # receipts of format 2 hold no code: they are read, and no PDF is used by them
 # Python packages whose version shapes the bytes of a page.
 _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "fonttools", "pyphen", "pillow")
 # Our own code between the HTML and a PDF that is kept.
 _SHAPES_THE_PAGE = ("typeset", "pdf", "preflight", "library/inks", "library/printers", "markup/tokens")
 
+_END = 4096  # bytes of a PDF's end, in which its identifier stands
 NOT_MADE = "it was not made from this text with these tools"
 
-Resolve = Callable[[str], Path | None]
+DigestOf = Callable[[str], str | None]
+"""SHA-256 of a project-relative file as the run's library has seen it; None where there is none."""
 
 
 @functools.cache
@@ -82,37 +87,28 @@ def keep(path: Path, data: bytes, lasting: bool = True) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The making of one PDF: all hashes are SHA-256 in hexadecimal. ``inputs`` are project-relative names."""
+    """The making of one PDF: all hashes are SHA-256 in hexadecimal. ``inputs`` are project-relative names.
+
+    ``code`` is the fingerprint on its pages, in its plain form.
+    """
 
     html: str
     inputs: Mapping[str, str]
     tools: Mapping[str, str]
     pdf: str
     pages: int
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What steps 2 and 3 made of an edition's words; ``problems`` as plain values."""
+    """What step 3 made of an edition's words: the HTML's hash, the page's fingerprint, the problems as plain values, and
+    SHA-256 of the files that the fingerprint covers."""
 
     html: str
     fingerprint: str
     problems: tuple[Mapping[str, Any], ...] = ()
-
-
-@dataclass(slots=True)
-class Hashes:
-    """SHA-256 of files, each read once in a run: the library is a run's snapshot, and so are its styles."""
-
-    resolve: Resolve
-    known: dict[str, str | None] = field(default_factory=dict)
-
-    def of(self, name: str) -> str | None:
-        """The hash of a project-relative file; None where there is none."""
-        if name not in self.known:
-            path = self.resolve(name)
-            self.known[name] = digest(path.read_bytes()) if path is not None else None
-        return self.known[name]
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,27 +121,32 @@ class Store:
         """The key of a receipt: the HTML's hash and the tools."""
         return digest(json.dumps([FORMAT, html, sorted(made_with.items())]).encode())
 
-    def find(self, html: str, made_with: Mapping[str, str], hashes: Hashes) -> tuple[Receipt | None, str]:
-        """The receipt of a PDF that would be made again byte for byte; else None, and why in words."""
+    def find(
+        self, html: str, made_with: Mapping[str, str], digest_of: DigestOf, code: str
+    ) -> tuple[Receipt | None, str]:
+        """The receipt of a PDF that would be made again byte for byte; else None, and why in words.
+
+        A receipt that is damaged, or was written for another page than that with this ``code``, counts as not there.
+        """
         why = NOT_MADE
         for path in sorted(self._receipts(html, made_with).glob("*.json")):
             receipt = read(path)
-            if receipt is None:
+            if receipt is None or (receipt.html, receipt.code, dict(receipt.tools)) != (html, code, dict(made_with)):
                 why = "its receipt is damaged"
                 continue
-            changed = next((name for name, then in receipt.inputs.items() if hashes.of(name) != then), "")
+            changed = next((name for name, then in receipt.inputs.items() if digest_of(name) != then), "")
             if not changed:
                 return receipt, ""
-            why = f"{changed} {'changed' if hashes.of(changed) else 'is gone'}"
+            why = f"{changed} {'changed' if digest_of(changed) else 'is gone'}"
         return None, why
 
-    def pdf(self, sha256: str) -> bytes | None:
-        """A kept PDF; None where it is gone or altered."""
+    def pdf(self, sha256: str, code: str = "") -> bytes | None:
+        """A kept PDF; None where it is gone, altered, or bears another code than its receipt says."""
         try:
             data = self._pdf(sha256).read_bytes()
         except OSError:
             return None
-        return data if digest(data) == sha256 else None
+        return data if digest(data) == sha256 and bears(data, code) else None
 
     def put(self, receipt: Receipt, pdf: bytes) -> None:
         """Keep a PDF and its receipt, the PDF first: a receipt never promises what is not there."""
@@ -155,19 +156,41 @@ class Store:
         keep(self._receipts(receipt.html, receipt.tools) / f"{digest(text.encode())[:32]}.json", text.encode())
 
     def recall(self, key: str) -> Known | None:
-        """What an edition's words became, by the hash of everything steps 2 and 3 read."""
-        try:
-            said = json.loads((self.folder / "sheets" / key[:2] / f"{key}.json").read_text(encoding="utf-8"))
-            return (
-                Known(said["html"], said["fingerprint"], tuple(said["problems"])) if said["format"] == FORMAT else None
-            )
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        """What an edition's words became, by the hash of everything step 3 read."""
+        said = self._recalled("sheets", key)
+        with contextlib.suppress(KeyError, TypeError):
+            if said is not None:
+                return Known(said["html"], said["fingerprint"], tuple(said["problems"]), said["shapes"])
+        return None
 
     def remember(self, key: str, known: Known) -> None:
         """Keep what an edition's words became."""
-        text = json.dumps({"format": FORMAT, **asdict(known)}, sort_keys=True)
-        keep(self.folder / "sheets" / key[:2] / f"{key}.json", text.encode())
+        self._remember("sheets", key, asdict(known))
+
+    def findings(self, key: str) -> list[Mapping[str, Any]] | None:
+        """What the editorial rules found, as plain values, by the hash of everything step 2 read; None where unknown."""
+        said = self._recalled("checks", key)
+        found = said.get("problems") if said is not None else None
+        return found if isinstance(found, list) else None
+
+    def remember_findings(self, key: str, problems: Sequence[Mapping[str, Any]]) -> None:
+        """Keep what the editorial rules found."""
+        self._remember("checks", key, {"problems": list(problems)})
+
+    def _recalled(self, room: str, key: str) -> dict[str, Any] | None:
+        """What is kept under a key; None where there is nothing, or where it is not as it was written."""
+        try:
+            text = (self.folder / room / key[:2] / f"{key}.json").read_text(encoding="utf-8")
+            said, _, seal = text.rpartition("\n")
+            found = json.loads(said)
+            whole = seal == _seal(key, said) and found["format"] == FORMAT
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return found if whole and isinstance(found, dict) else None
+
+    def _remember(self, room: str, key: str, values: Mapping[str, Any]) -> None:
+        said = json.dumps({"format": FORMAT, **values}, sort_keys=True)
+        keep(self.folder / room / key[:2] / f"{key}.json", f"{said}\n{_seal(key, said)}".encode())
 
     def note(self, edition: str, parts: Mapping[str, str]) -> None:
         """Note what an edition was made from: the hash or version of each part, by name."""
@@ -197,10 +220,21 @@ class Store:
         return self.folder / "pdfs" / sha256[:2] / f"{sha256}.pdf"
 
 
+def _seal(key: str, said: str) -> str:
+    """A check sum of what is kept under a key, against damage and editors."""
+    return digest(f"{key}\n{said}".encode())[:16]
+
+
+def bears(pdf: bytes, code: str) -> bool:
+    """Whether a PDF carries a page's code (plain form) in its identifier, where the typesetter puts it."""
+    return f"({code})".encode() in pdf[-_END:] if code else True
+
+
 def read(path: Path) -> Receipt | None:
-    """The receipt, or None where it is damaged or of another format."""
+    """The receipt, or None where it is not what its name says (its own hash), or of another format."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        said = json.loads(path.read_text(encoding="utf-8"))
-        if said.pop("format") == FORMAT:
+        text = path.read_bytes()
+        said = json.loads(text)
+        if path.stem == digest(text)[:32] and said.pop("format") in _READ:
             return Receipt(**said)
     return None

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from press import checks, receipt, review
+from press import receipt
 from press.edition import Edition, Wish, wanted
 from press.library import Library
-from press.problem import Place, Problem, errors
-from press.route import Outcome, Run, State, fresh, inputs, make, problems_of
+from press.problem import Place, Problem
+from press.route import Outcome, Run, State, inputs, make, verdict
 
 FORMAT = 2
 # A hook's own variables would point git at another repository than the project's.
@@ -174,19 +174,8 @@ def not_releasable(library: Library, run: Run, made: Iterable[Path]) -> list[Pat
         for path in sorted((run.out / "release").glob("*/*/*.pdf"))
         if path not in known
         and path.is_file()
-        and (path not in editions or not _may_stand(library, editions[path], run))
+        and (path not in editions or not verdict(library, editions[path], run.today, run.kept).released)
     ]
-
-
-def _may_stand(library: Library, edition: Edition, run: Run) -> bool:
-    if fresh(library, edition, run) is not None:
-        return True
-    piece = library.pieces[edition.slug]
-    if errors(problems_of(library, edition)) or edition.language not in piece.texts:
-        return False
-    if not review.standing(library, piece, edition.language, run.today).released:
-        return False
-    return not errors(checks.check(library, piece, edition.language, edition.brand))
 
 
 def prune(out: Path, paths: Iterable[Path]) -> int:

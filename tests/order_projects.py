@@ -8,7 +8,7 @@ from pathlib import Path
 
 from press import review
 from press.library import open_library
-from press.review.standing import translated
+from press.review.staleness import translated
 
 HERE = Path(__file__).parent
 TODAY = datetime.date(2026, 11, 22)
@@ -75,8 +75,9 @@ def approve(root: Path, slug: str = "", today: datetime.date = TODAY) -> None:
             said = review.fingerprint(library, piece, tag)
             shown = f"{piece.folder}/approvals.yaml"
             record = review.Approval(
-                language=tag, by=BY, on=today, review_by=until, fingerprint=said.whole, passages=said.parts, qualification=BY
-            )
+                language=tag, by=BY, on=today, review_by=until, fingerprint=said.whole, passages=said.parts, qualification=BY,
+                brand_values=review.brand_values(library),
+            )  # fmt: skip
             assert review.approve(root / shown, shown, record, today) == []
     for tag in sorted(tags):
         shown = "handouts/_languages/approvals.yaml"

@@ -23,7 +23,7 @@ from press.library import Library, open_library
 from press.markup.templates import fill
 from press.problem import Place
 from press.recall.history import FOLDER, LEDGER, release_of
-from press.review.approvals import Withdrawal
+from press.review.seals import Withdrawal
 from press.route import Run, State, make
 from press.typeset import typeset
 

@@ -275,7 +275,9 @@ def vouch_for(root: Path, other: bytes) -> None:
     [slip] = (path for path in (store / "receipts").rglob("*.json") if sha256(kept) in path.read_text())
     said = json.loads(slip.read_text(encoding="utf-8"))
     said["pdf"] = receipt.digest(other)
-    slip.write_text(json.dumps(said), encoding="utf-8")
+    slip.unlink()
+    text = json.dumps(said)
+    (slip.parent / f"{receipt.digest(text.encode())[:32]}.json").write_text(text, encoding="utf-8")
     kept.write_bytes(other)
     store_file = store / "pdfs" / said["pdf"][:2] / f"{said['pdf']}.pdf"
     store_file.parent.mkdir(parents=True, exist_ok=True)

@@ -184,9 +184,10 @@ def test_an_open_gap_is_never_released(approved: Path) -> None:
 def test_a_changed_brand_phone_is_reported_on_its_own(approved: Path) -> None:
     change(approved, "phone: 503-555-0123", "phone: 503-555-0124", "styles/brands/test-clinic/brand.yaml")
     assert state(approved, "es") is Standing.APPROVED
-    shown = run(approved, "status", "clean-hands").stdout
-    assert "503-555-0123" in shown
-    assert "503-555-0124" in shown
+    shown = run(approved, "status", "clean-hands", "--today", str(TODAY)).stdout
+    assert "es        withheld" in shown
+    assert 'clinic.phone was "503-555-0123" when somebody vouched for it, and is "503-555-0124" now' in shown
+    assert "handouts approve --brand test-clinic" in shown
 
 
 def test_status_and_due(approved: Path) -> None:

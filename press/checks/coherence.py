@@ -22,7 +22,7 @@ LEAST_REPEATED = 8  # words: below, saying a thing twice can be meant
 # --------------------------------------------------------------------------------------------- text about another condition
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def text_about_another_condition(subject: Subject) -> Iterator[Finding]:
     """A passage pasted from another handout is the worst kind of mistake: it is well written, and wrong.
 
@@ -93,7 +93,7 @@ def _head(subject: Subject, reading: Reading) -> str:
     return ". ".join(parts)
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def two_conditions(subject: Subject) -> Iterator[Finding]:
     """A patient has one of the two, and cannot tell which of the side effects, steps and dates are meant.
 

@@ -74,7 +74,7 @@ def step_without_verb(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def no_call_clinic_callout(subject: Subject) -> Iterator[Finding]:
     """Between "call for an ambulance" and "wait" there is "call us": without it people do the one or the other.
 
@@ -109,7 +109,7 @@ _CLINIC = re.compile(
 )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def emergency_callout_mixed(subject: Subject) -> Iterator[Finding]:
     """In an emergency there is one number. Two in one frame make people try the wrong one first.
 

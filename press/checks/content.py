@@ -73,7 +73,7 @@ def passage_without_source(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def no_emergency_callout(subject: Subject) -> Iterator[Finding]:
     """A reader in trouble must find at a glance when to call for help.
 

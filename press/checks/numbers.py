@@ -149,7 +149,7 @@ _DEGREES = re.compile(
 )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def one_temperature_scale(subject: Subject) -> Iterator[Finding]:
     """A patient's thermometer shows one scale, and it may be the other one.
 
@@ -200,7 +200,7 @@ _RANGE = re.compile(
 )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def range_with_dash(subject: Subject) -> Iterator[Finding]:
     """ "1-2 weeks" is read as "twelve", as a minus, or not at all by a screen reader; "1 to 2 weeks" is not.
 
@@ -220,7 +220,7 @@ def range_with_dash(subject: Subject) -> Iterator[Finding]:
 _SIGN = re.compile(r"(?:[<>≤≥]\s?\d[\d.,]*|\d[\d.,]*\s?[<>≤≥]|(?<![\w+])\d+\+(?=\s))")
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def sign_for_words(subject: Subject) -> Iterator[Finding]:
     """ "> 4 hours" is read the wrong way round, by patients and by nurses.
 

@@ -41,7 +41,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An id in words, a why (the docstring) and a function that finds."""
+    """An id in words, a why (the docstring) and a function that finds.
+
+    ``safety``: it guards what a patient may act on. An error does so by itself; what such a rule leaves for review must be
+    answered before the text is approved.
+    """
 
     name: str
     severity: Severity
@@ -49,6 +53,17 @@ class Rule:
     why: str
     find: Callable[[Any], Iterable[Finding]]
     waivable: bool = True
+    safety: bool = False
+
+    @property
+    def weight(self) -> str:
+        """Its severity in words, and what follows from it for whoever approves a text."""
+        return "review, to be answered before approval" if self.safety else str(self.severity)
+
+    @property
+    def must_be_answered(self) -> bool:
+        """Whether a finding of this rule that is left for review has to be answered by whoever approves the text."""
+        return self.safety or self.severity is Severity.ERROR
 
     def problems(self, subject: Any) -> Iterator[Problem]:
         """What this rule finds, as problems."""
@@ -57,13 +72,13 @@ class Rule:
 
 
 def rule(
-    severity: Severity, of: Literal["text", "project"] = "text", waivable: bool = True
+    severity: Severity, of: Literal["text", "project"] = "text", waivable: bool = True, safety: bool = False
 ) -> Callable[[Callable[[Any], Iterable[Finding]]], Rule]:
     """Mark a function as a rule: its name becomes the rule's, its docstring the reason that people read."""
 
     def mark(function: Callable[[Any], Iterable[Finding]]) -> Rule:
         why = inspect.getdoc(function)
         assert why, f"{function.__name__} must say why"
-        return Rule(function.__name__.replace("_", "-"), severity, of, why, function, waivable)
+        return Rule(function.__name__.replace("_", "-"), severity, of, why, function, waivable, safety)
 
     return mark

@@ -1,4 +1,4 @@
-"""``handouts approve``: record that a person reviewed exactly this text."""
+"""``handouts approve``: record that a person reviewed exactly this text, or vouches for what a brand prints."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ import click
 from press.commands import WrongUsage, examples
 from press.commands.options import day, today_option
 from press.commands.project import (
+    brand_names,
     completing,
     language_tags,
-    must_exist,
+    must_be_read,
     names_option,
     open_project,
     slugs_and_specialties,
 )
-from press.commands.screen import styled
+from press.commands.screen import on_terminal, styled
 from press.problem import Place, Problem, counted, errors
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
     from press.library import Library, Piece
-    from press.review import Approval
+    from press.review import Answer, Approval
 
 
 def _scores(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,17 +38,29 @@ def _scores(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
     return values
 
 
+def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for value in values:
+        name, sign, reason = (part.strip() for part in value.partition("="))
+        if not (name and sign and any(map(str.isalnum, reason))):
+            raise click.BadParameter(f'"{value}" is no answer: write the finding\'s name, "=" and why it is right.')
+        found[name] = reason
+    return found
+
+
 @click.command(
     epilog=examples(
         'handouts approve botox-chronic-migraine --lang en --by "Name, neurologist"',
         'handouts approve botox-chronic-migraine --lang es --by "Name, translator" --qualification "certified, en-es"',
+        'handouts approve gout --lang es --by "Name, translator" --answer "negation-missing:3fa2b1=it is said in the next clause"',
         'handouts approve gout --lang en --by "Name, nurse educator" --score "PEMAT understandability=92%"',
         'handouts approve --words --lang es --by "Name, translator"      the fixed words of a language',
+        'handouts approve --brand example-neurology --by "Name, manager"      its telephones, emergency number and address',
         'handouts approve botox-chronic-migraine --lang en --by "Name, role" --withdraw --reason "new label"',
     )
 )
 @click.argument("slug", required=False, shell_complete=completing(slugs_and_specialties))
-@names_option("--lang", language_tags, "The languages that were reviewed.", required=True)
+@names_option("--lang", language_tags, "The languages that were reviewed.")
 @click.option(
     "--by",
     required=True,
@@ -72,7 +85,20 @@ def _scores(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
     callback=_scores,
     help='What a person scored by hand: "PEMAT understandability=92%". May be repeated.',
 )
+@click.option(
+    "--answer",
+    metavar='"FINDING=WHY"',
+    multiple=True,
+    callback=_answers,
+    help="Why a finding of a safety rule is right as it is; a rule's name answers all of its findings. May be repeated.",
+)
 @click.option("--words", is_flag=True, help="Approve the fixed words of the language, not a handout.")
+@click.option(
+    "--brand",
+    metavar="NAME",
+    shell_complete=completing(brand_names),
+    help="Vouch for what patients act on in a brand: emergency number, telephones, address.",
+)
 @click.option("--withdraw", is_flag=True, help="Take back the approval that is in force.")
 @click.option("--reason", metavar="TEXT", help="Why it is withdrawn.")
 @today_option
@@ -80,15 +106,23 @@ def _scores(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> t
 def command(
     ctx: click.Context, /, slug: str | None, lang: tuple[str, ...], by: str, today: datetime.date, **more: object
 ) -> int:
-    """Record that a person reviewed exactly these words. Any later change of them voids it by itself."""
+    """Record that a person reviewed exactly these words. Any later change of them voids it by itself.
+
+    With --brand: that somebody vouches for a brand's telephones, emergency number and address as they are now. A change
+    holds back every release of the brand until somebody does.
+    """
     from pydantic import ValidationError
 
+    if sum(map(bool, (slug, more["words"], more["brand"]))) != 1:
+        raise WrongUsage("Name a handout, --words for the fixed words of a language, or --brand for what a brand prints.")
+    if bool(lang) == bool(more["brand"]):
+        raise WrongUsage('"--lang" says which languages were reviewed; it does not go with "--brand".')
     library = open_project(ctx)
-    must_exist("language", lang, library.languages)
-    if bool(slug) == bool(more["words"]):
-        raise WrongUsage("Name a handout, or --words for the fixed words of a language.")
+    must_be_read(library, "language", lang, library.languages)
     if slug:
-        must_exist("handout", [slug], library.pieces)
+        must_be_read(library, "handout", [slug], library.pieces)
+    if more["brand"]:
+        return _brand(library, str(more["brand"]), by, today, more)
     shown = f"{library.pieces[slug].folder}/approvals.yaml" if slug else "handouts/_languages/approvals.yaml"
     failed = False
     for tag in lang:
@@ -116,16 +150,52 @@ def _refused(shown: str, error: ValidationError) -> Problem:
     return Problem(Place(shown), "approval-refused", fault, "Write it on one line of at most 200 characters.")
 
 
-def _say_what_holds(library: Library, slug: str, tag: str, today: datetime.date) -> None:
-    """An approval is not yet a release: say what still stands in its way."""
-    from press import review
+def _brand(library: Library, name: str, by: str, today: datetime.date, more: dict[str, object]) -> int:
+    """Record who vouches for a brand, or that nobody does any more."""
+    from pydantic import ValidationError
 
-    now = review.standing(library, library.pieces[slug], tag, today)
-    if now.reasons:
-        more = f" (and {len(now.reasons) - 1} more)" if len(now.reasons) > 1 else ""
-        click.secho(
-            f"  not released yet: {now.reasons[0].problem.fault}{more}; see: handouts status {slug}", fg="yellow"
-        )
+    from press import review
+    from press.review.brands import record_path, values_of
+    from press.review.seals import Withdrawal
+
+    must_be_read(library, "brand", [name], library.brands)
+    try:
+        if more["withdraw"]:
+            taken = Withdrawal(by=_one_line(by), on=today, reason=more["reason"] or None)
+            problems = review.withdraw_brand(library, name, taken)
+        else:
+            problems = review.confirm_brand(library, name, _one_line(by), today)
+    except ValidationError as error:
+        problems = [_refused(record_path(name), error)]
+    for problem in problems:
+        click.echo(styled(problem))
+    if problems:
+        return 1
+    for key, value in values_of(library, name).items():
+        click.echo(f"  {key}: {value or '(none)'}")
+    done = "withdrawn" if more["withdraw"] else "confirmed"
+    click.secho(f"{name}: {done} by {by}, {today}", fg="green")
+    return 0
+
+
+def _one_line(by: str) -> str:
+    return " ".join(by.split()) if by.isprintable() else by
+
+
+def _say_what_holds(library: Library, slug: str, tag: str, today: datetime.date) -> None:
+    """An approval is not yet a release: say what still stands in its way, for each brand that would print it."""
+    from press import route
+    from press.edition import Wish, wanted
+
+    first = min(library.variants, key=lambda name: library.variants[name].order, default="")
+    for edition in wanted(library, Wish((slug,), (tag,), (first,)))[0]:
+        found = route.verdict(library, edition, today)
+        if found.released:
+            continue
+        more = f" (and {len(found.reasons) - 1} more)" if len(found.reasons) > 1 else ""
+        say = found.reasons[0].remedy if len(found.reasons) == 1 else f"see: handouts status {slug}"
+        click.secho(f"  not released yet: {found.why}{more}; {say[:1].lower()}{say[1:]}", fg="yellow")
+        return
 
 
 def _one(
@@ -133,7 +203,7 @@ def _one(
 ) -> list[Problem]:
     """Approve or withdraw one language; problems where that cannot be done, and then nothing is written."""
     from press import review
-    from press.review.approvals import Withdrawal
+    from press.review.seals import Withdrawal
 
     path = library.root / shown
     if more["withdraw"]:
@@ -142,7 +212,10 @@ def _one(
     problems = _not_approvable(library, piece, tag, more)
     if problems:
         return problems
-    approval = _approval(library, piece, tag, by, today, more)
+    answers, problems = _answered(library, piece, tag, shown, more) if piece else ((), [])
+    if problems:
+        return problems
+    approval = _approval(library, piece, tag, by, today, more).model_copy(update={"answers": answers})
     kept = more["back_translation"]
     if piece and isinstance(kept, Path):
         problems = _keep(
@@ -150,6 +223,42 @@ def _one(
         )
     problems = problems or review.approve(path, shown, approval, today)
     return problems or (_agreed(library, piece, tag) if piece else [])
+
+
+def _answered(
+    library: Library, piece: Piece, tag: str, shown: str, more: dict[str, object]
+) -> tuple[tuple[Answer, ...], list[Problem]]:
+    """The answers to every finding of a safety rule, given now or kept from before; problems where one is missing."""
+    from press import review
+    from press.checks.safety import open_reviews
+    from press.review.approvals import earlier_answers
+
+    said = more["answer"]
+    assert isinstance(said, dict)
+    before, used, problems = earlier_answers(library.root / shown, shown, tag), set(), []
+    answers: dict[tuple[str, str], Answer] = {}
+    for one in open_reviews(library, piece, tag):
+        rule, key = one.problem.rule, (one.problem.rule, one.words)
+        name = next((name for name in (one.name, f"{rule}:{one.words}", rule) if name in said), "")
+        used.add(name)
+        reason = said.get(name, "") or before.get(key, "")
+        if not reason and on_terminal():
+            click.echo(styled(one.problem))
+            reason = click.prompt("Why is it right as it is (empty: it is not)", default="", show_default=False).strip()
+        if reason:
+            answers[key] = review.Answer(rule=rule, words=one.words, reason=reason)
+        else:
+            problem = one.problem
+            remedy = f'{problem.remedy}\nOr answer it: --answer "{one.name}=why it is right as it is"'.strip()
+            problems.append(Problem(problem.place, rule, problem.fault, remedy, problem.severity))
+    for name in said:
+        if name not in used:
+            fault = f'"--answer {name}" answers nothing: no finding of a safety rule is open by that name'
+            problems.append(Problem(Place(shown), "answer-unused", fault, "See: handouts check."))
+    if problems:
+        fault = f"{counted(len(problems), 'finding')} to answer first: nothing was approved"
+        problems.append(Problem(Place(shown), "answer-missing", fault, "Mend the text, waive the rule there, or answer."))
+    return tuple(answers.values()), problems
 
 
 MOST_KEPT = 4 * 1024 * 1024  # bytes of a back-translation: it is a few pages
@@ -180,7 +289,7 @@ def _agreed(library: Library, piece: Piece, tag: str) -> list[Problem]:
     """Whoever approves a translation has compared what was translated anew: from then on, a later edit is told apart."""
     from press.review import confirm, load_snapshot, passage_states
     from press.review.freshness import Change
-    from press.review.standing import translated
+    from press.review.staleness import translated
 
     problems = []
     for source, written in translated(library, piece, tag):
@@ -206,7 +315,8 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
         return []
     place = Place(f"{piece.folder}/{tag}.yaml")
     if tag not in piece.texts:
-        return [Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")]
+        broken = [problem for problem in library.problems if problem.place.path == place.path]
+        return broken or [Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")]
     files = library.files_of(piece, tag)
     found = [p for p in library.problems if p.place.path in files] + checks.check(library, piece, tag)
     found += marks(library, [(piece, tag)])
@@ -232,7 +342,7 @@ def _approval(
 ) -> Approval:
     from press import review
     from press.review import Approval, fingerprint, words_fingerprint
-    from press.review.approvals import years_after
+    from press.review.seals import years_after
 
     given, kept = more["review_by"], more["back_translation"]
     until = day(str(given)) if given else years_after(today, 1)
@@ -243,7 +353,7 @@ def _approval(
         whole, parts = now.whole, now.parts
     return Approval(
         language=tag,
-        by=" ".join(by.split()) if by.isprintable() else by,
+        by=_one_line(by),
         on=today,
         review_by=until,
         fingerprint=whole,

@@ -124,7 +124,7 @@ def command(
         code = report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
         if release:
             proving.withdraw(library, outcomes, run)
-            proving.changed_brands(library, outcomes, run)
+            proving.notes(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
         if proofs.junit:
             proving.write(proofs.junit, report.junit(_unread(library, slugs)))

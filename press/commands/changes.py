@@ -27,7 +27,7 @@ from press.problem import Place, Problem, Severity, counted
 def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], form: str) -> int:
     """Show the passages of translations whose source changed since they were confirmed. Exit code 1 where there are any."""
     from press.review import load_snapshot, passage_states
-    from press.review.standing import stale_problem, translated
+    from press.review.staleness import stale_problem, translated
 
     library = open_project(ctx)
     must_exist("handout", slugs, slugs_and_specialties(library.root))

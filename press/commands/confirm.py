@@ -47,7 +47,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], o
     Shared passages that the handout prints are confirmed with it.
     """
     from press import review
-    from press.review.standing import translated
+    from press.review.staleness import translated
 
     library = open_project(ctx)
     must_exist("handout", slugs, slugs_and_specialties(library.root))

@@ -60,7 +60,7 @@ def rules_page() -> str:
         found = [rule for rule in checks.rules().values() if rule in vars(subject).values()]
         if found:
             parts.append(f"\n## {title}\n")
-            parts += [_entry(rule.name, str(rule.severity), rule.why) for rule in sorted(found, key=lambda rule: rule.name)]
+            parts += [_entry(rule.name, rule.weight, rule.why) for rule in sorted(found, key=lambda rule: rule.name)]
     for room, title in ROOMS.items():
         parts.append(f"\n## {title}\n")
         told = sorted((one for one in tables() if one.room == room), key=lambda one: one.name)

@@ -264,12 +264,13 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
 
 def _warning(library: Library, outcome: Outcome, today: datetime.date) -> str:
     """What staff must know before they hand it out: a draft and why it is one."""
-    from press import review
+    from press import route
 
-    edition = outcome.edition
-    standing = review.standing(library, library.pieces[edition.slug], edition.language, today)
-    if standing.released:
+    if outcome.released:
         return ""
     words = library.languages["en"].words if "en" in library.languages else None
-    why = [str(getattr(words, mark)) for mark in standing.marks if words and mark != "draft"]
+    found = route.verdict(library, outcome.edition, today)
+    why = [str(getattr(words, mark)) for mark in found.standing.marks if words and mark != "draft"]
+    if not why and found.why:  # approved, and withheld for another reason
+        why = [f"{found.why[:1].upper()}{found.why[1:]}"]
     return " ".join(["DRAFT, not for patients.", *(f"{reason.rstrip('.')}." for reason in why)])

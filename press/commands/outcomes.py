@@ -36,6 +36,7 @@ class Report:
         self.problems: dict[str, list[Problem]] = defaultdict(list)  # by slug
         self.withheld: dict[tuple[str, str], list[Outcome]] = defaultdict(list)
         self.drafts: Counter[tuple[str, str]] = Counter()
+        self.draft_editions: dict[tuple[str, str], Edition] = {}
         self.cases: list[Case] = []
 
     @contextlib.contextmanager
@@ -57,10 +58,11 @@ class Report:
             self.withheld[key].append(outcome)
         elif self.is_draft(outcome):
             self.drafts[key] += 1
+            self.draft_editions[key] = outcome.edition
 
     def is_draft(self, outcome: Outcome) -> bool:
         """Whether a kept PDF stands on the shelf of drafts."""
-        return outcome.path is not None and outcome.path == self.run.out / outcome.edition.path(released=False)
+        return outcome.path is not None and not outcome.released
 
     def end(
         self, seconds: float, unread: set[Path], absent: list[tuple[str, str]], required: set[tuple[str, str]]
@@ -103,13 +105,13 @@ class Report:
 
     def draft_words(self) -> str:
         """What drafts are, said plainly; nothing where there are none."""
-        from press import review
+        from press import route
 
         number = sum(self.drafts.values())
         if not number:
             return ""
-        standings = (review.standing(self.library, self.library.pieces[s], t, self.run.today) for s, t in self.drafts)
-        unreviewed = not any(standing.approval for standing in standings)
+        found = (route.grounds(self.library, one, self.run.today) for one in self.draft_editions.values())
+        unreviewed = not any(one.standing.approval for one in found)
         all_drafts = number == self.states[State.BUILT] + self.states[State.FRESH]
         if unreviewed:
             what = "nothing here has been clinically reviewed" if all_drafts else "not clinically reviewed"

@@ -134,6 +134,35 @@ def names_option(flag: str, names: Callable[[Path], Iterable[str]], text: str, *
     )
 
 
+def say_unread(library: Library, slugs: Iterable[str] = ()) -> bool:
+    """Say of each handout and packet that was asked for (all, where none is named) and cannot be read what is wrong with it.
+
+    Whether there was any: what is on disk and broken must not pass for what is not there.
+    """
+    from press.commands.screen import styled
+
+    asked, found = set(slugs), False
+    for slug, folder in piece_folders(library.root).items():
+        if slug not in library.pieces and (not asked or {slug, folder.parent.name} & asked):
+            for problem in library.broken("handout", slug):
+                click.echo(styled(problem), err=True)
+                found = True
+    return found
+
+
+def must_be_read(library: Library, what: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    """WrongUsage for a name that does not exist; a failure, with its mistakes, for what is there and cannot be read."""
+    names = list(known)
+    for name in asked:
+        broken = library.broken(what, name) if name not in names else []
+        if broken:
+            from press.commands.screen import styled
+
+            said = "\n".join(styled(problem) for problem in broken)
+            raise click.ClickException(f'The {what} "{name}" cannot be read:\n{said}')
+        must_exist(what, [name], names)
+
+
 def must_exist(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
     """WrongUsage for a name that does not exist, with the nearest that does."""
     names = list(known)

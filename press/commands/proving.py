@@ -111,13 +111,13 @@ def withdraw(library: Library, outcomes: list[Outcome], run: Run) -> None:
         click.echo(f"Withdrawn: {path.relative_to(run.out).as_posix()}", err=True)
 
 
-def changed_brands(library: Library, outcomes: list[Outcome], run: Run) -> None:
-    """Say which telephone numbers on releases are other ones than when the words were approved: no approval covers them."""
-    from press import review
+def notes(library: Library, outcomes: list[Outcome], run: Run) -> None:
+    """Say what a person should know of the releases though it held nothing back."""
+    from press import route
 
-    kept = dict.fromkeys((o.edition.slug, o.edition.language) for o in outcomes if o.path is not None)
-    standings = (review.standing(library, library.pieces[slug], tag, run.today) for slug, tag in kept)
-    for note in dict.fromkeys(note for standing in standings for note in standing.notes):
+    kept = {(o.edition.slug, o.edition.language): o.edition for o in outcomes if o.released}
+    found = (note for one in kept.values() for note in route.grounds(library, one, run.today).standing.notes)
+    for note in dict.fromkeys(found):
         click.echo(styled(note), err=True)
 
 

@@ -14,7 +14,8 @@ from press.problem import Place
 from press.review import PassageState, Snapshot, load_snapshot, passage_states
 from press.review.fingerprint import at
 from press.review.freshness import Pair
-from press.review.standing import State, translated
+from press.review.reasons import State
+from press.review.staleness import translated
 
 Wanted = tuple[tuple[str, ...], tuple[str, ...]]  # slugs and language tags; empty: all
 

@@ -95,6 +95,14 @@ class FixedWords(Strict):
     date: Word
 
 
+LATER_WORDS: tuple[tuple[str, ...], ...] = ()
+"""Fixed words that came after the first version of the press, the oldest first: one tuple for each that brought some.
+
+An approval covers the words that there were when it was given. What came later voids none; it is named until somebody
+approves the fixed words again.
+"""
+
+
 class Dates(Strict):
     """How a date is written, where CLDR does not know it: a pattern and the names of the twelve months."""
 

@@ -74,6 +74,9 @@ class Brand(Strict):
     tagline: Name | None = None
     region: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     emergency_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{2,6}$")]
+    emergency_number_reason: Name | None = Field(
+        default=None, description="Why the emergency number is right though it is none of the region's."
+    )
     paper: Literal["letter", "a4"]
     clinic: Clinic
     colours: Colours

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from press.content import Handout, Include, Packet, Shared, Versioned, Written, blocks_of
+from press.content import Figure, Handout, Include, Packet, Shared, Versioned, Written, blocks_of
 from press.language import Language, Lexicon, no_tables
 from press.library.brand import Brand, Policy, Variant
 from press.library.printers import Printer
-from press.problem import Problem
+from press.problem import Problem, errors
 from press.source import Located
 
 Piece = Handout | Packet
@@ -38,6 +39,8 @@ class Library:
     problems: tuple[Problem, ...] = ()
     printers: Mapping[str, Printer] = field(default_factory=dict)
     slugs: frozenset[str] = frozenset()  # every handout and packet on disk, read or not
+    is_part: bool = False  # only some pieces, or some texts of each, were read
+    digests: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)  # of what was asked for so far
     # What later rooms work out of this library once, by their names: it lives as long as the library, and a copy has none.
     derived: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -85,12 +88,40 @@ class Library:
                 return path if path.resolve().is_relative_to(folder.resolve()) else None
         return None
 
+    def digest_of(self, name: str) -> str | None:
+        """SHA-256 of a project-relative file, such as a picture or a style sheet; None where there is none.
+
+        Each file is read once, and its hash holds for as long as the library does: whatever decides by a file, and
+        whoever prints it, must have seen the same bytes.
+        """
+        if name not in self.digests:
+            path = self.resolve(name)
+            try:
+                self.digests[name] = hashlib.sha256(path.read_bytes()).hexdigest() if path is not None else None
+            except OSError:
+                self.digests[name] = None
+        return self.digests[name]
+
     def included(self, piece: Piece, tag: str) -> list[tuple[Shared, Written]]:
         """The shared passages that one language of a handout prints, in order, without repeats."""
         written = piece.texts.get(tag)
         names = _includes(written.text) if written else []
         shelf = [self.shared[name] for name in dict.fromkeys(names) if name in self.shared]
         return [(shared, shared.texts[tag]) for shared in shelf if tag in shared.texts]
+
+    def broken(self, what: str, name: str) -> list[Problem]:
+        """The mistakes of something that is on disk and cannot be read; none where it was read, or is not there.
+
+        ``what`` is "handout" (or packet), "brand", "variant", "printer" or "language".
+        """
+        shelves: dict[str, Mapping[str, object]] = {
+            "brand": self.brands, "variant": self.variants, "printer": self.printers, "language": self.languages,
+        }  # fmt: skip
+        if name in shelves.get(what, self.pieces):
+            return []
+        file = f"handouts/_languages/{name}.yaml" if what == "language" else f"styles/{what}s/{name}/{what}.yaml"
+        ends = (f"/{name}/handout.yaml", f"/{name}/packet.yaml") if what not in shelves else (f"/{file}",)
+        return [problem for problem in errors(self.problems) if f"/{problem.place.path}".endswith(ends)]
 
     def regions_of(self, piece: Piece) -> tuple[str, ...]:
         """The countries that a piece is written for; empty means any. A packet's are those that all its handouts share."""
@@ -124,6 +155,19 @@ class Library:
                 if slug in self.handouts:
                     found += self.files_of(self.handouts[slug], tag)
         return found
+
+
+    def figures_of(self, piece: Piece, tag: str) -> list[str]:
+        """The picture files, by project-relative name, that one language of a piece prints; a packet's are its handouts'."""
+        found: list[str] = []
+        texts = [(piece.texts[tag], piece.folder)] if tag in piece.texts else []
+        texts += [(written, f"handouts/_shared/{shared.slug}") for shared, written in self.included(piece, tag)]
+        for written, folder in texts:
+            found += [f"{folder}/figures/{b.figure.file}" for _, b in blocks_of(written.text) if isinstance(b, Figure)]
+        if isinstance(piece, Packet):
+            for slug in piece.facts.handouts:
+                found += self.figures_of(self.handouts[slug], tag) if slug in self.handouts else []
+        return list(dict.fromkeys(found))
 
 
 def _includes(text: Versioned) -> list[str]:

@@ -80,6 +80,7 @@ class _Opener:
         library = Library(
             self.root, dict(sorted(self.handouts.items())), dict(sorted(self.packets.items())), self.shared, self.languages, brands, variants,
             self._policy(), self.located, tuple(self.problems), printers, frozenset(self.taken),
+            self.only is not None or self.sources_only,
         )  # fmt: skip
         return replace(library, problems=(*library.problems, *references(library)))
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from press import qr
+from press import fonts, qr
 from press.content import BLOCKS, Handout, Packet, PacketText, Source, Translation, Written
 from press.content.wording import Reading
 from press.edition import Edition
 from press.language import Language, format_date
-from press.library import Library
+from press.library import DEFAULT_PRINTER, Library
 from press.markup.audit import audit
 from press.markup.elements import Around
 from press.markup.heard import CODE
@@ -22,6 +23,7 @@ from press.markup.naming import named
 from press.markup.prose import Passage, Spot, Voice, printed_address, way_to
 from press.markup.reading import CITED, Reader
 from press.markup.running import SLOT, Running
+from press.markup.shapes import shapes
 from press.markup.stale import Stale
 from press.markup.templates import fill
 from press.markup.tokens import paints, tokens
@@ -38,7 +40,8 @@ class Sheet:
     """A page description and what belongs to it.
 
     ``places`` maps ``data-at`` keys to the YAML. ``reading`` is what must be on paper, from the content: order and
-    repetition that the press itself decides are declared there, and whatever else differs is a fault.
+    repetition that the press itself decides are declared there, and whatever else differs is a fault. ``shapes`` holds
+    SHA-256 of every file that shapes the page, by name: all that the fingerprint covers beside the HTML.
     """
 
     html: str
@@ -46,6 +49,7 @@ class Sheet:
     title: str
     places: Mapping[str, Place]
     reading: Reading
+    shapes: Mapping[str, str] = field(default_factory=dict)
 
 
 def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet | None, list[Problem]]:
@@ -62,17 +66,31 @@ def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet
     reading = maker.reading()
     if faults := audit(html, reading):
         return None, [*problems, *named(faults, library.template_folders, f"{name}.html", values, reading)]
-    mark = fingerprint(html)
+    files = shapes(library, html, _of_printer(library, edition))
+    mark = fingerprint(html, files)
+    html = html.replace("</head>", f'<meta name="dcterms.identifier" content="{qr.plain(mark)}">\n</head>', 1)
     html = html.replace(CODE, maker.code(mark)).replace(SLOT, mark)
     title = str(values["page"]["title"])
     running = replace(reading.running, identity=reading.running.identity.replace(SLOT, mark))
-    return Sheet(html, mark, title, maker.voice.places, replace(reading, running=running)), problems
+    return Sheet(html, mark, title, maker.voice.places, replace(reading, running=running), files), problems
 
 
-def fingerprint(html: str) -> str:
-    """Ten characters that name one exact printed sheet: of the HTML with an empty slot and without its ``data-at`` keys."""
-    plain = re.sub(r' data-at="[^"]*"', "", html).replace(SLOT, "").replace(CODE, "")
-    number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:7], "big") >> 6  # 50 bits
+def _of_printer(library: Library, edition: Edition) -> tuple[str, ...]:
+    """What shapes a page for the press and is named by no HTML: the printer's profile."""
+    name = edition.printer or DEFAULT_PRINTER
+    printer = library.printers.get(name) if edition.purpose == "print" else None
+    return (f"styles/printers/{name}/printer.yaml", f"styles/printers/{name}/{printer.icc}") if printer else ()
+
+
+def fingerprint(html: str, files: Mapping[str, str]) -> str:
+    """Ten characters that name one exact printed sheet: everything that shapes it.
+
+    Of the HTML with an empty slot, without its ``data-at`` keys and the words that people search by; of each style sheet
+    and picture by its content (``files``: SHA-256 by name); and of the fonts.
+    """
+    plain = re.sub(r' data-at="[^"]*"|<meta name="keywords"[^>]*>', "", html).replace(SLOT, "").replace(CODE, "")
+    said = json.dumps([plain, sorted(files.items()), fonts.digest()], ensure_ascii=False)
+    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:7], "big") >> 6  # 50 bits
     letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(45, -1, -5))
     return f"{letters[:5]}\u00a0{letters[5:]}"
 

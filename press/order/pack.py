@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from press import checks, markup, qr, review, route
+from press import checks, markup, qr, route
 from press.edition import Edition
 from press.library import DEFAULT_PRINTER, Library
 from press.order import folder, proof_sheet
@@ -37,7 +37,7 @@ from press.order.ticket import ticket
 from press.order.xjdf import as_xjdf
 from press.pdf.printed import Printed, printed
 from press.problem import Place, Problem, Severity, errors, in_order
-from press.receipt import digest, keep
+from press.receipt import Store, digest, keep
 from press.route import Outcome, State
 
 
@@ -127,17 +127,17 @@ def choose(
     left_out: list[str] = []
     unchanged: list[str] = []
     problems: list[Problem] = []
+    kept = Store(library.root / "out" / ".store")
     before = {(row.slug, row.language, row.variant, row.brand, row.fingerprint) for row in options.since or ()}
     for item in request.items:
-        standing = review.standing(library, library.pieces[item.slug], item.language, options.today)
-        standing = standing.as_draft if options.proof else standing
-        if not standing.released and not options.proof:
+        verdict = route.verdict(library, edition_of(item), options.today, kept)
+        standing = verdict.standing.as_draft if options.proof else verdict.standing
+        if not verdict.released and not options.proof:
             what = f"{item.slug} ({item.language})"
             left_out.append(f"{what}, {item.variant}")
-            why = standing.reasons[0].problem.fault if standing.reasons else "it is not approved"
             severity = Severity.REVIEW if options.leave_out else Severity.ERROR
             remedy = 'Approve it, take it out of the order, or say "--leave-out"; "--proof" makes a marked proof pack.'
-            problems.append(Problem(item.place, "not-released", f"{what} may not be printed: {why}", remedy, severity))
+            problems.append(Problem(item.place, "not-released", f"{what} may not be printed: {verdict.why}", remedy, severity))
             continue
         if before:
             sheet, _ = markup.sheet(library, edition_of(item), standing)
@@ -244,7 +244,7 @@ class _Making:
         if found.output_intent:
             self.intents.add(found.output_intent)
         library, language = self.library, self.library.languages[item.language]
-        standing = review.standing(library, library.pieces[item.slug], item.language, self.options.today)
+        standing = route.grounds(library, edition_of(item), self.options.today).standing
         start, version = file_start(library, self.request.job, item), version_of(library, item)
         name = file_name(start, version, said["pages"], self.options.proof)
         folder.put(self.goal, name, outcome.path, sha256)

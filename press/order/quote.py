@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from press import review, route
+from press import route
 from press.edition import Edition
 from press.library import Library
-from press.order.request import Item, Request
+from press.order.request import Item, Request, edition_of
 from press.problem import Problem, errors
 
 
@@ -42,13 +42,13 @@ def quote(
     editions = {Edition(item.slug, item.language, item.variant, item.brand) for item in request.items}
     watch(0, len(editions))
     made = {}
-    for outcome in route.run(library, editions, route.Run(library.root / "out", today), jobs):
+    run = route.Run(library.root / "out", today)
+    for outcome in route.run(library, editions, run, jobs):
         made[outcome.edition] = outcome
         watch(len(made), len(editions))
     found = []
     for item in request.items:
         outcome = made[Edition(item.slug, item.language, item.variant, item.brand)]
-        standing = review.standing(library, library.pieces[item.slug], item.language, today)
-        why = "" if standing.released else next((reason.problem.fault for reason in standing.reasons), "not approved")
+        why = route.verdict(library, edition_of(item), today, run.kept).why
         found.append(Estimate(item, outcome.pages, why, tuple(errors(outcome.problems)) if not outcome.pages else ()))
     return tuple(found)

@@ -10,20 +10,25 @@ from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from press import markup, qr, review
+from press import qr, review, route
 from press.edition import Edition
-from press.library import Library
+from press.library import Library, Piece
 from press.problem import Problem, errors
 from press.recall.history import (
     OrderedPiece,
     OrderRecord,
     Release,
     brand_values,
+    content_of,
+    logo_of,
     orders,
+    pictures_of,
     releases,
     words_of,
     words_then,
 )
+from press.receipt import Store
+from press.review.fingerprint import fitting
 
 
 class State(StrEnum):
@@ -131,27 +136,52 @@ def _state(library: Library, release: Release, successor: Release | None, today:
         ("print size", edition.variant, library.variants),
     ):
         if name not in shelf:
+            broken = next(iter(library.broken("brand" if shelf is library.brands else "variant", name)), None)
+            if broken is not None:
+                return State.UNKNOWN, f"it was released, and cannot be judged while {broken.place.path} has a mistake: {broken.fault}"
             return State.WITHDRAWN, f'the {what} "{name}" is no longer in the project'
-    standing = review.standing(library, piece, edition.language, today)
-    why = next((one.problem.fault for one in standing.reasons if one.state is standing.state), "")
-    if standing.state in (review.State.WITHDRAWN, review.State.DRAFT, review.State.MISSING):
-        return State.WITHDRAWN, why or "no approval is in force"
-    if successor is not None:
-        return (
-            State.SUPERSEDED,
-            f"superseded by version {successor.version} ({successor.fingerprint}) of {successor.on}",
-        )
+    found = route.verdict(library, edition, today, Store(library.root / "out" / ".store"))
+    if found.state in (review.State.WITHDRAWN, review.State.DRAFT, review.State.MISSING):
+        return State.WITHDRAWN, found.why or "no approval is in force"
+    as_now = _says_the_same(library, release, piece, edition, found.standing)
+    if as_now and found.released:
+        later = f"; printed since as {successor.fingerprint}, with another look" if successor is not None else ""
+        return State.CURRENT, f"current: version {release.version}, to be reviewed by {release.review_by or 'no date'}{later}"
+    if as_now and found.state is review.State.WITHHELD:
+        return State.WITHDRAWN, f"it would not be released today: {found.why}"
+    if successor is not None and not (as_now and found.state is review.State.EXPIRED):
+        return State.SUPERSEDED, f"superseded by version {successor.version} ({successor.fingerprint}) of {successor.on}"
+    if found.state is review.State.EXPIRED:
+        return State.EXPIRED, found.why
     text = piece.texts[edition.language].text
     version = text.version or (text.translation.from_version if text.translation else 1)
     newer = f"version {version}" if version != release.version else f"a changed version {version}"
-    if standing.state in (review.State.CHANGED, review.State.STALE):
-        return State.SUPERSEDED, f"superseded by {newer}, not released yet: {why}"
-    if standing.state is review.State.EXPIRED:
-        return State.EXPIRED, why
-    sheet, _ = markup.sheet(library, edition, standing)
-    if sheet is not None and qr.plain(sheet.fingerprint) != release.fingerprint:
-        return State.SUPERSEDED, f"superseded by {newer} ({qr.plain(sheet.fingerprint)}), not released yet"
-    return State.CURRENT, f"current: version {release.version}, to be reviewed by {release.review_by or 'no date'}"
+    return State.SUPERSEDED, f"superseded by {newer}, not released yet{f': {found.why}' if found.why else ''}"
+
+
+def _says_the_same(
+    library: Library, release: Release, piece: Piece, edition: Edition, standing: review.Standing
+) -> bool:
+    """Whether a released sheet says what the project says now: words, figures, logo, contacts, dates, version.
+
+    How it looks is no part of it: a new style sheet, or a new version of the press, makes no paper outdated.
+    """
+    text = piece.texts[edition.language].text
+    version = text.version or (text.translation.from_version if text.translation else 1)
+    dates = (str(standing.approved or ""), str(standing.review_by or ""))
+    if (release.version, release.approved, release.review_by) != (version, *dates):
+        return False
+    if _contacts(release) != _contacts(release, brand_values(library, edition.brand)):
+        return False
+    if release.logo and release.logo != logo_of(library, edition.brand):
+        return False
+    if not release.content:  # recorded before fingerprints were: then the words are compared
+        return words_then(library.root, release) == words_of(library, piece, edition.language)
+    return all(
+        (other := library.pieces.get(slug)) is not None
+        and whole in (one.whole for one in fitting(library, other, edition.language))
+        for slug, whole in release.content.items()
+    ) and set(release.content) == set(content_of(library, piece, edition.language))
 
 
 def _of(problem: Problem, edition: Edition) -> bool:
@@ -175,8 +205,16 @@ def _changes(library: Library, release: Release) -> tuple[Change, ...]:
     then = words_then(library.root, release)
     found = list(_differences(then, words_of(library, piece, edition.language))) if then is not None else []
     if edition.brand in library.brands:
-        found += _differences(release.brand_values, brand_values(library, edition.brand))
+        found += _differences(_contacts(release), _contacts(release, brand_values(library, edition.brand)))
+        found += _differences({"logo": release.logo}, {"logo": logo_of(library, edition.brand) if release.logo else ""})
+    found += _differences(release.pictures, pictures_of(library, piece, edition.language) if release.content else {})
     return tuple(found)
+
+
+def _contacts(release: Release, now: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What a brand prints, then or now; the region only where the release recorded it."""
+    said = release.brand_values if now is None else now
+    return {key: value for key, value in said.items() if key != "region" or key in release.brand_values}
 
 
 def _differences(then: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:

@@ -13,7 +13,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,16 +21,17 @@ from typing import TYPE_CHECKING, Any
 from press import qr, review
 from press.content import Packet, Written, phrases
 from press.edition import Edition
-from press.library import Library, Piece
+from press.library import BRAND_VALUES, Library, Piece
 from press.problem import Place, Problem, Severity
 from press.recall.archive import Archive
 from press.receipt import digest, keep
+from press.review.brands import PRINTED
+from press.review.fingerprint import nfc, prints
 
 if TYPE_CHECKING:
     from press.route import Outcome
 
-FOLDER = "orders/history"
-LEDGER = "releases.jsonl"
+FOLDER, _, LEDGER = PRINTED.rpartition("/")
 FORMAT = 1
 
 
@@ -38,7 +39,9 @@ FORMAT = 1
 class Release:
     """One released sheet. ``edition`` holds the fields of its Edition, ``text`` names the words it was made from.
 
-    ``on`` is the day as of which it was released (``--today``), ``pdf`` the SHA-256 of its bytes.
+    ``on`` is the day as of which it was released (``--today``), ``pdf`` the SHA-256 of its bytes. ``content`` holds the
+    content fingerprint of each handout in it, ``pictures`` SHA-256 of its figures and ``logo`` that of the logo; releases
+    that were recorded before November 2026 have none of these.
     """
 
     fingerprint: str
@@ -52,16 +55,25 @@ class Release:
     review_by: str
     text: str
     brand_values: Mapping[str, str] = field(default_factory=dict)
+    content: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    logo: str = ""
 
     @property
     def identity(self) -> tuple[tuple[str, str], ...]:
         """What stays the same from one release to the next: handout, language, print size, brand, purpose."""
-        return tuple(sorted(self.edition.items()))
+        return identity_of(self.edition)
 
     @property
     def sheet(self) -> tuple[str, ...]:
         """What a patient holds, for the screen, in colour or in black: the newest words of any replace those of all."""
         return tuple(self.edition.get(key, "") for key in ("slug", "language", "variant", "brand"))
+
+
+def identity_of(edition: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The fields of an edition that are not as they are by themselves: a field that came later changes no old record."""
+    usual = {one.name: str(one.default) for one in fields(Edition)}
+    return tuple(sorted((key, str(value)) for key, value in edition.items() if str(value) != usual.get(key)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +104,29 @@ class OrderRecord:
 
 
 def words_of(library: Library, piece: Piece, tag: str) -> dict[str, str]:
-    """Every text that one language of a piece prints, by file and path; a packet's are those of its handouts too."""
+    """Every text that one language of a piece prints, as NFC, by file and path; a packet's are those of its handouts too."""
     found: dict[str, str] = {}
     for written in _texts(library, piece, tag):
-        for phrase in phrases(written.text):
-            found[f"{written.located.shown}#{'.'.join(map(str, phrase.path))}"] = phrase.text
+        for phrase in filter(prints, phrases(written.text)):
+            found[f"{written.located.shown}#{'.'.join(map(str, phrase.path))}"] = nfc(phrase.text)
     return found
+
+
+def content_of(library: Library, piece: Piece, tag: str) -> dict[str, str]:
+    """The content fingerprint of one language of a piece, and of each handout of a packet."""
+    inner = piece.facts.handouts if isinstance(piece, Packet) else ()
+    pieces = [piece, *(library.handouts[slug] for slug in inner if slug in library.handouts)]
+    return {one.slug: review.fingerprint(library, one, tag).whole for one in pieces if tag in one.texts}
+
+
+def pictures_of(library: Library, piece: Piece, tag: str) -> dict[str, str]:
+    """SHA-256 of each figure that one language of a piece prints."""
+    return {name: library.digest_of(name) or "" for name in library.figures_of(piece, tag)}
+
+
+def logo_of(library: Library, brand: str) -> str:
+    """SHA-256 of a brand's logo; empty where there is none."""
+    return library.digest_of(f"styles/brands/{brand}/{library.brands[brand].logo}") or ""
 
 
 def _texts(library: Library, piece: Piece, tag: str) -> Iterator[Written]:
@@ -113,8 +142,8 @@ def _texts(library: Library, piece: Piece, tag: str) -> Iterator[Written]:
 def brand_values(library: Library, brand: str) -> dict[str, str]:
     """What a brand prints beside the words."""
     known = library.brands[brand]
-    keys = ("clinic.name", "clinic.phone", "clinic.after_hours", "clinic.address", "clinic.web", "clinic.email")
-    return {key: value for key in (*keys, "emergency.number") if (value := known.value(key))}
+    found = {key: value for key in BRAND_VALUES if (value := known.value(key))}
+    return {**found, "region": known.region}
 
 
 def release_of(
@@ -129,7 +158,8 @@ def release_of(
     release = Release(
         qr.plain(fingerprint), {key: str(value) for key, value in asdict(edition).items()}, version, getattr(text, "title", ""),
         pdf, pages, str(today), str(standing.approved or ""), str(standing.review_by or ""), _name(words),
-        brand_values(library, edition.brand),
+        brand_values(library, edition.brand), content_of(library, piece, edition.language),
+        pictures_of(library, piece, edition.language), logo_of(library, edition.brand),
     )  # fmt: skip
     return release, words
 
@@ -154,7 +184,8 @@ def releases(root: Path) -> tuple[list[Release], list[Problem]]:
             try:
                 said = json.loads(line)
                 if said.pop("format") == FORMAT:
-                    found.append(Release(**said))
+                    known = {one.name for one in fields(Release)}  # a later version of the program may say more
+                    found.append(Release(**{key: value for key, value in said.items() if key in known}))
             except (ValueError, TypeError, KeyError, AttributeError):
                 fault = "a line of the history cannot be read"
                 remedy = "It was cut short, or edited by hand. What it recorded is not known any more."
@@ -210,7 +241,10 @@ def words_then(root: Path, release: Release) -> dict[str, str] | None:
         said: Any = json.loads((root / FOLDER / "texts" / f"{release.text}.json").read_bytes())
     except (OSError, ValueError):
         return None
-    return {str(key): str(value) for key, value in said.items()} if isinstance(said, dict) else None
+    if not isinstance(said, dict):
+        return None
+    # Words that people search by were once kept among them.
+    return {str(key): nfc(str(value)) for key, value in said.items() if not str(key).partition("#")[2].startswith("keywords.")}
 
 
 def record_run(
@@ -218,14 +252,18 @@ def record_run(
 ) -> tuple[int, list[Problem]]:
     """Record the releases of ``build --release`` and keep their PDFs; how many were new, and what could not be written.
 
-    A sheet that was found fresh and is the latest release already is not read again.
+    The archive gets every release, also one that was found fresh. Of what is the latest release already, and in the
+    archive, only the archive's copy is looked at.
     """
-    latest = {one.identity: one.fingerprint for one in releases(library.root)[0]}
+    latest = {one.identity: one for one in releases(library.root)[0]}
     made = []
     try:
         for outcome in outcomes:
-            identity = tuple(sorted((key, str(value)) for key, value in asdict(outcome.edition).items()))
-            if outcome.path is None or (outcome.state == "fresh" and latest.get(identity) == qr.plain(outcome.fingerprint)):
+            if outcome.path is None or not outcome.released:
+                continue
+            last = latest.get(identity_of(asdict(outcome.edition)))
+            known = last is not None and outcome.state == "fresh" and last.fingerprint == qr.plain(outcome.fingerprint)
+            if last is not None and known and (archive is None or archive.get(last.pdf) is not None):
                 continue
             data = outcome.path.read_bytes()
             sha256 = digest(data)

@@ -1,27 +1,34 @@
 """Fingerprints, approvals, translation freshness: what may be released, and why not."""
 
-from press.review.approvals import Approval, Approvals, approve, load_approvals, withdraw
+from press.review.approvals import Answer, Approval, Approvals, approve, load_approvals, withdraw
+from press.review.brands import Signed, brand_reasons, brand_values, confirm_brand, withdraw_brand
 from press.review.fingerprint import Fingerprint, fingerprint, words_fingerprint
 from press.review.freshness import PassageState, Snapshot, confirm, load_snapshot, passage_states
-from press.review.standing import Reason, Standing, State, brand_values, standing
+from press.review.reasons import Reason, State
+from press.review.standing import Standing, standing
 
 __all__ = [
+    "Answer",
     "Approval",
     "Approvals",
     "Fingerprint",
     "PassageState",
     "Reason",
+    "Signed",
     "Snapshot",
     "Standing",
     "State",
     "approve",
+    "brand_reasons",
     "brand_values",
     "confirm",
+    "confirm_brand",
     "fingerprint",
     "load_approvals",
     "load_snapshot",
     "passage_states",
     "standing",
     "withdraw",
+    "withdraw_brand",
     "words_fingerprint",
 ]

@@ -5,32 +5,30 @@ The name is typed text: the trust boundary is the repository (who may commit thi
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, field_validator
 
-from press.content import Name, Strict, Words
+from press.content import Name, Slug, Strict
 from press.problem import Place, Problem
-from press.receipt import keep
-from press.source import MAX_RECORD_BYTES, Located, check, load, parse
+from press.review.fingerprint import FULL, SCHEME, WRITTEN
+from press.review.seals import Seal, Withdrawal, alone, is_ahead, seal_of, unreadable_name, write, years_after
+from press.source import MAX_RECORD_BYTES, Located, load
 
 LONGEST_YEARS = 5  # a review date beyond this is taken for a slip of the pen
 
 
-class Withdrawal(Strict):
-    """An approval taken back."""
+class Answer(Strict):
+    """What the reviewer said to a finding of a safety rule. ``words`` is the hash of what it was about."""
 
-    by: Name
-    on: date
-    reason: Words | None = None
+    rule: Slug
+    words: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+    reason: Name
 
 
 class Approval(Strict):
@@ -41,24 +39,44 @@ class Approval(Strict):
     on: date
     review_by: date
     fingerprint: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    scheme: int = Field(default=1, ge=1, description="What the fingerprint covers; entries of version 1 do not say it.")
+    order: Slug = WRITTEN
+    extent: Slug = FULL
     passages: dict[str, str] = Field(default_factory=dict)
     brand_values: dict[str, str] = Field(default_factory=dict)
     qualification: Name | None = None
     back_translation: Name | None = None
     scores: tuple[Name, ...] = Field(default=(), description="What a person scored by hand: PEMAT, CDC index.")
+    answers: tuple[Answer, ...] = Field(default=(), description="Findings of safety rules that the reviewer answered.")
     withdrawn: Withdrawal | None = None
+    superseded: bool = Field(default=False, description="A later approval of the same language was given.")
+    seal: Seal | None = None
 
     @field_validator("passages", mode="before")
     @classmethod
     def _unpacked(cls, said: Any) -> Any:
         return unpacked(said) if isinstance(said, dict) else said
 
-    def unsound(self, today: date) -> str:
-        """Why no day can make this approval count, in words; empty where it is sound.
+    @property
+    def is_old(self) -> bool:
+        """Whether it was written before entries had seals; it counts until its file is next written, and gets one then."""
+        newer = (self.order, self.extent) != (WRITTEN, FULL) or self.answers or self.superseded
+        return self.seal is None and self.scheme == 1 and not newer
 
-        A day's grace for the future: the reviewer's clock may be ahead of this one by most of a day.
-        """
-        if self.on > today and (self.on - today) > timedelta(days=1):
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says what the press wrote: nobody edited it by hand since."""
+        return self.is_old or self.seal == seal_of(self)
+
+    def unsound(self, today: date) -> str:
+        """Why no day can make this approval count, in words; empty where it is sound."""
+        if not self.is_whole:
+            return "was edited by hand since it was recorded"
+        if self.superseded:
+            return "was followed by another one, which is no longer in the record"
+        if self.scheme > SCHEME:
+            return "was recorded by a newer version of Handout Press than this one"
+        if is_ahead(self.on, today):
             return f"is dated {self.on}, which is still to come"
         if self.review_by > years_after(self.on, LONGEST_YEARS):
             return f"says {self.review_by} for the next review, more than {LONGEST_YEARS} years on"
@@ -70,19 +88,29 @@ class Approvals(Strict):
 
     approvals: tuple[Approval, ...] = ()
 
-    def of(self, tag: str) -> Approval | None:
-        """The latest approval of a language, withdrawn or not.
+    def of(self, tag: str, extent: str = FULL) -> Approval | None:
+        """The latest approval of a language, withdrawn or not."""
+        return next(self.in_force(tag, extent), None)
 
-        A withdrawal also takes back an approval that was given before it and came into the file after it, as when two
-        branches are merged.
+    def in_force(self, tag: str, extent: str = FULL) -> Iterator[Approval]:
+        """The approvals of a language that no later one followed, withdrawn or not: those that are whole first, the last
+        of them foremost.
+
+        There is one, but where branches were merged on each of which somebody approved: then any of them counts whose
+        words are those that stand in the text now. A withdrawal also takes back an approval that was given before it and
+        came into the file after it.
         """
-        own = [approval for approval in self.approvals if approval.language == tag]
-        if not own:
-            return None
-        taken = [one.withdrawn for one in own if one.withdrawn and one.withdrawn.on > own[-1].on]
-        if own[-1].withdrawn or not taken:
-            return own[-1]
-        return own[-1].model_copy(update={"withdrawn": max(taken, key=lambda one: one.on)})
+        own = [one for one in self.approvals if (one.language, one.extent) == (tag, extent)]
+        last = len(own) - 1
+        followed = {(one.fingerprint, one.by, one.on) for one in own if one.superseded}
+        live = [not one.is_old and (one.fingerprint, one.by, one.on) not in followed for one in own]
+        left = [own[n] for n in range(last, -1, -1) if n == last or live[n]]
+        for one in sorted(left, key=lambda one: not one.is_whole or one.superseded):
+            taken = [other.withdrawn for other in own if other.withdrawn and other.withdrawn.on > one.on]
+            if one.withdrawn or not taken:
+                yield one
+            else:
+                yield one.model_copy(update={"withdrawn": max(taken, key=lambda withdrawal: withdrawal.on)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +120,14 @@ class Shelf:
     approvals: Approvals | None
     located: Located
     problems: tuple[Problem, ...] = ()
+
+    def line_of(self, approval: Approval) -> int:
+        """The line that an approval begins at; 0 where it is not told."""
+        held = self.approvals.approvals if self.approvals else ()
+        mine = [n for n, one in enumerate(held) if (one.language, one.extent) == (approval.language, approval.extent)]
+        exact = [n for n in mine if held[n].fingerprint == approval.fingerprint and held[n].on == approval.on]
+        number = next(iter([*reversed(exact), *reversed(mine)]), None)
+        return self.located.place(("approvals", number)).line if number is not None else 0
 
 
 # The files read last, by content: all languages of a handout ask for the same one, at every edition.
@@ -126,77 +162,80 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
+def earlier_answers(path: Path, shown: str, tag: str) -> dict[tuple[str, str], str]:
+    """What was answered in the approvals of a language so far, by rule and hash of words; the latest answer counts."""
+    approvals = load_approvals(path, shown).approvals
+    own = [one for one in approvals.approvals if one.language == tag and one.is_whole] if approvals else []
+    return {(answer.rule, answer.words): answer.reason for one in own for answer in one.answers}
+
+
 def approve(path: Path, shown: str, approval: Approval, today: date) -> list[Problem]:
     """Add a sign-off. Nothing is written where it cannot be right."""
     problems = _refused(shown, approval, today)
-    with _alone(path.parent):
+    with alone(path.parent):
         shelf = load_approvals(path, shown)
         problems += shelf.problems
         if problems or shelf.approvals is None:
             return problems
-        return _write(path, shown, [*shelf.approvals.approvals, approval])
+        kept = [_followed(one, approval) for one in _settled(shelf.approvals)]
+        return _write(path, shown, [*kept, _sealed(approval.model_copy(update={"scheme": SCHEME}))])
 
 
 def withdraw(path: Path, shown: str, tag: str, withdrawal: Withdrawal) -> list[Problem]:
-    """Take back the latest approval of a language; the record of it stays."""
-    problems = _unreadable_name(shown, withdrawal.by)
-    with _alone(path.parent):
+    """Take back the approval of a language that is in force, in whatever extent; the record of it stays."""
+    problems = unreadable_name(shown, withdrawal.by)
+    with alone(path.parent):
         shelf = load_approvals(path, shown)
         if problems or shelf.approvals is None:
             return [*problems, *shelf.problems]
-        latest = shelf.approvals.of(tag)
-        if latest is None or latest.withdrawn is not None:
+        held = list(_settled(shelf.approvals))
+        own = [n for n, one in enumerate(held) if one.language == tag and not (one.superseded or one.withdrawn)]
+        if not own:
             fault = f'no approval of "{tag}" is in force'
             return [Problem(Place(shown), "nothing-to-withdraw", fault, "See: handouts status.")]
-        changed = latest.model_copy(update={"withdrawn": withdrawal})
-        return _write(path, shown, [changed if one is latest else one for one in shelf.approvals.approvals])
+        for n in own:
+            held[n] = _changed(held[n], withdrawn=withdrawal)
+        return _write(path, shown, held)
 
 
-@contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Nobody else adds to the sign-offs in a folder meanwhile: of two at once, neither may be lost.
+def _settled(approvals: Approvals) -> Iterator[Approval]:
+    """The entries of a file as this version writes them: old ones with seals, the earlier of them as superseded.
 
-    Where the system has no such lock, or the folder none to give, the file is still written whole or not at all.
+    One that was edited by hand stays as it is: no seal makes it whole again.
     """
-    handle = -1
-    if sys.platform != "win32":
-        import fcntl
-
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        if handle >= 0:
-            os.close(handle)
+    last = {(one.language, one.extent): n for n, one in enumerate(approvals.approvals)}
+    for n, one in enumerate(approvals.approvals):
+        if not one.is_old:
+            yield one
+        elif last[one.language, one.extent] == n:
+            yield _sealed(one)
+        else:
+            yield _sealed(_trimmed(one))
 
 
-def years_after(day: date, years: int) -> date:
-    """The same day so many years on; of a leap day the day before. No day is later than the calendar's last."""
-    if day.year + years > date.max.year:
-        return date.max
-    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def _followed(one: Approval, by: Approval) -> Approval:
+    """An earlier entry, once a later one is added. Who approved what, and when, is kept of all."""
+    if (one.language, one.extent) != (by.language, by.extent) or one.superseded:
+        return one
+    return _sealed(_trimmed(one)) if one.is_whole else one.model_copy(update={"superseded": True})
 
 
-def _unreadable_name(shown: str, by: str) -> list[Problem]:
-    place = Place(shown)
-    if any(
-        ord(char) < 32 or 127 <= ord(char) < 160 or 0x200B <= ord(char) <= 0x202E or 0x2066 <= ord(char) <= 0x2069
-        for char in by
-    ):
-        fault = "the reviewer's name holds characters that cannot be seen"
-        return [Problem(place, "reviewer-name", fault, "Type the name by hand.")]
-    name, _, role = by.partition(",")
-    if not any(map(str.isalnum, name)) or not any(map(str.isalnum, role)):
-        what = "role" if any(map(str.isalnum, name)) else "name"
-        fault = f'"{by}" says no {what}'
-        return [Problem(place, "reviewer-name", fault, 'Write name and role: --by "Name, role".')]
-    return []
+def _trimmed(one: Approval) -> Approval:
+    """Which passages changed is only ever asked of the latest."""
+    return one.model_copy(update={"superseded": True, "passages": {}, "brand_values": {}})
+
+
+def _changed(one: Approval, **values: object) -> Approval:
+    changed = one.model_copy(update=values)
+    return _sealed(changed) if one.is_whole else changed
+
+
+def _sealed(one: Approval) -> Approval:
+    return one.model_copy(update={"seal": seal_of(one)})
 
 
 def _refused(shown: str, approval: Approval, today: date) -> list[Problem]:
-    place, found = Place(shown), _unreadable_name(shown, approval.by)
+    place, found = Place(shown), unreadable_name(shown, approval.by)
     if approval.review_by <= today:
         fault, remedy = f"the review date {approval.review_by} is not in the future", "Give a later date."
         found.append(Problem(place, "review-date", fault, remedy))
@@ -207,32 +246,11 @@ def _refused(shown: str, approval: Approval, today: date) -> list[Problem]:
 
 
 def _write(path: Path, shown: str, approvals: Iterable[Approval]) -> list[Problem]:
-    lines = [
-        "# Written by `handouts approve`. An edit by hand voids what it touches: the fingerprints would no longer fit.",
-        "approvals:",
-    ]
-    approvals = list(approvals)
-    latest = {approval.language: number for number, approval in enumerate(approvals)}
-    for place, approval in enumerate(approvals):
+    entries = []
+    for approval in approvals:
         said = json.loads(approval.model_dump_json(exclude_none=True, exclude_defaults=True))
-        # Which passages changed is only ever asked of the latest; who approved what, and when, is kept of all.
-        if latest[approval.language] == place:
-            said = {key: packed(value) if key == "passages" else value for key, value in said.items()}
-        else:
-            said = {key: value for key, value in said.items() if key not in ("passages", "brand_values")}
-        for number, (key, value) in enumerate(said.items()):
-            lines.append(f"  {'- ' if number == 0 else '  '}{key}: {_flow(value)}")
-    text = "\n".join(lines) + "\n"
-    located, problems = parse(text, shown)
-    again, more = check(located, Approvals) if not problems else (None, [])
-    if again is None:  # what could not be read again would void every sign-off in the file
-        return [replace(problem, place=Place(shown)) for problem in (*problems, *more)]
-    try:
-        keep(path, text.encode())
-    except OSError as error:
-        fault = f"nothing was recorded: the file cannot be written ({error.strerror or error})"
-        return [Problem(Place(shown), "approvals-unwritable", fault, "Make room, or check the permissions.")]
-    return []
+        entries.append({key: packed(value) if key == "passages" else value for key, value in said.items()})
+    return write(path, shown, "approvals", entries, Approvals)
 
 
 def packed(passages: dict[str, str]) -> dict[str, str]:
@@ -255,12 +273,3 @@ def unpacked(files: dict[str, Any]) -> dict[str, Any]:
             path, _, short = one.rpartition("=")
             passages[f"{file}#{path}" if path else file] = short
     return passages
-
-
-def _flow(value: object) -> str:
-    """A value as YAML on one line, or one line an entry: JSON is YAML, and quotes every text."""
-    if isinstance(value, dict):
-        return "\n" + "\n".join(
-            f"      {json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()
-        )
-    return json.dumps(value, ensure_ascii=False)

@@ -11,8 +11,9 @@ import difflib
 import hashlib
 import json
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,7 @@ from press.content import Callout, Passage, Phrase, Strict, Translation, Version
 from press.language import own_tables
 from press.problem import Place, Problem, did_you_mean
 from press.receipt import keep
-from press.review.fingerprint import at
+from press.review.fingerprint import at, nfc, prints
 from press.source import MAX_RECORD_BYTES, TreePath, load
 
 
@@ -39,6 +40,15 @@ class Snapshot(Strict):
 
     from_version: int
     passages: tuple[Pair, ...] = ()
+
+    @property
+    def printed(self) -> tuple[Pair, ...]:
+        """Without the words that people search by, which were once confirmed one by one."""
+        return tuple(pair for pair in self.passages if not _is_searched(pair))
+
+
+def _is_searched(pair: Pair) -> bool:
+    return pair.at.startswith("keywords.")
 
 
 class Change(StrEnum):
@@ -85,7 +95,7 @@ def load_snapshot(written: Written, root: Path) -> tuple[Snapshot | None, list[P
         return None, []
     found, located, problems = load(path, shown, Snapshot, MAX_RECORD_BYTES)
     for row, pair in enumerate(found.passages if found else ()):
-        if pair.seal != _seal(pair):
+        if pair.seal not in _seals(pair) and not _is_searched(pair):
             place = located.place(("passages", row, "source"))
             fault = f'edited by hand since it was confirmed: "{pair.source[:60]}"'
             remedy = "Undo the edit; or delete this file, compare the whole translation anew, then: handouts confirm"
@@ -93,15 +103,26 @@ def load_snapshot(written: Written, root: Path) -> tuple[Snapshot | None, list[P
     return found, problems
 
 
-def _seal(pair: Pair) -> str:
-    """Against accidents, not against malice: who can write this file can also run `handouts confirm`."""
-    return hashlib.sha256(f"{pair.source}\0{pair.translation}".encode()).hexdigest()[:12]
+def _seals(pair: Pair) -> tuple[str, ...]:
+    """Against accidents, not against malice: who can write this file can also run `handouts confirm`.
+
+    The first is what is written: of the words as NFC. It was once of the words as they stood, which a tool may since have
+    put into another form of the same letters.
+    """
+    said = f"{pair.source}\0{pair.translation}"
+    forms = (nfc(said), said, unicodedata.normalize("NFD", said))
+    return tuple(hashlib.sha256(text.encode()).hexdigest()[:12] for text in forms)
+
+
+def _compared(written: Written) -> Iterator[Phrase]:
+    """The passages that are translated one by one. Words that people search by are each language's own."""
+    return filter(prints, phrases(written.text))
 
 
 def passage_states(source: Written, written: Written, snapshot: Snapshot) -> list[PassageState]:
     """What became of every passage since the translation was confirmed, in the source's order."""
-    now, there = list(phrases(source.text)), list(phrases(written.text))
-    rows = snapshot.passages
+    now, there = list(_compared(source)), list(_compared(written))
+    rows = snapshot.printed
     to_source = _aligned([_keyed(row.at, row.source) for row in rows], [_keyed(at(p), p.text) for p in now])
     to_target = _aligned([_keyed(row.at, row.translation) for row in rows], [_keyed(at(p), p.text) for p in there])
     spare = [i for i in range(len(there)) if i not in set(to_target.values())]
@@ -133,9 +154,9 @@ def passage_states(source: Written, written: Written, snapshot: Snapshot) -> lis
 def _change(row: Pair, phrase: Phrase, target: Phrase | None, moved: bool) -> Change:
     if target is None:
         return Change.ADDED
-    if phrase.text == row.source:
+    if nfc(phrase.text) == nfc(row.source):
         return Change.MOVED if moved else Change.FRESH
-    return Change.STALE if target.text == row.translation else Change.TRANSLATED
+    return Change.STALE if nfc(target.text) == nfc(row.translation) else Change.TRANSLATED
 
 
 def _state(
@@ -191,7 +212,7 @@ def _kind(path: str) -> str:
 
 
 def _keyed(path: str, text: str) -> tuple[str, str]:
-    return _kind(path), text
+    return _kind(path), nfc(text)
 
 
 def _aligned(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> dict[int, int]:
@@ -270,13 +291,13 @@ def confirm(source: Written, written: Written, root: Path, only: Sequence[str] =
     for state in states:
         wanted = not only or _spot(state) in only
         if state.change is Change.REMOVED or state.path is None:
-            pairs += [snapshot.passages[state.row]] if state.row is not None else []
+            pairs += [snapshot.printed[state.row]] if state.row is not None else []
             left += [_one_sided(written, state)] if wanted else []
         elif state.change is Change.FRESH or wanted:
             count += state.change is not Change.FRESH
             pairs.append(Pair(at=_spot(state), source=state.new_source, translation=state.translation))
         elif state.row is not None:
-            pairs.append(snapshot.passages[state.row])
+            pairs.append(snapshot.printed[state.row])
     settled = len(open_ones) == count and not left
     version = (source.text.version or 1) if settled else snapshot.from_version
     return count, [*left, *_write(written, root, Snapshot(from_version=version, passages=tuple(pairs)))]
@@ -292,10 +313,8 @@ def _first(source: Written, written: Written, root: Path, only: Sequence[str]) -
     if only:
         fault, remedy = "nothing was recorded for this translation yet", "Compare it as a whole, and leave --at out."
         return 0, [Problem(place, "translation-unconfirmed", fault, remedy)]
-    ours, theirs = ({at(p): p for p in phrases(one.text)} for one in (source, written))
-    # Words that people search by are no translation of each other, one by one: a language may need more of them.
+    ours, theirs = ({at(p): p for p in _compared(one)} for one in (source, written))
     odd = [(path, p) for path, p in [*ours.items(), *theirs.items()] if (path in ours) != (path in theirs)]
-    odd = [(path, p) for path, p in odd if not path.startswith("keywords.")]
     if odd:
         path, phrase = odd[0]
         text, other = (source, written) if path in ours else (written, source)
@@ -331,7 +350,7 @@ def _write(written: Written, root: Path, snapshot: Snapshot) -> list[Problem]:
         lines.append(f"  - at: {pair.at}")
         lines += [
             f"    {key}: {json.dumps(value, ensure_ascii=False)}"
-            for key, value in (("source", pair.source), ("translation", pair.translation), ("seal", _seal(pair)))
+            for key, value in (("source", pair.source), ("translation", pair.translation), ("seal", _seals(pair)[0]))
         ]
     try:
         keep(path, ("\n".join(lines) + "\n").encode())

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from press.library import Library
 from press.problem import Problem, did_you_mean
 from press.review.approvals import Approval, load_approvals
-from press.review.standing import Standing, State, standing
+from press.review.brands import load_confirmed
+from press.review.reasons import State
+from press.review.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ def record_problems(library: Library) -> Iterator[Problem]:
                 place = shelf.located.place(("approvals", number, "language"))
                 fault = f'there is no language "{approval.language}"'
                 yield Problem(place, "unknown-language", fault, did_you_mean(approval.language, library.languages))
+            if not approval.is_whole and not approval.superseded:
+                place = shelf.located.place(("approvals", number))
+                fault = f"the approval by {approval.by} was edited by hand since it was recorded: it counts no more"
+                yield Problem(place, "approval-edited", fault, "Undo the edit, or review the text and approve it again.")
+    for name in library.brands:
+        yield from load_confirmed(library, name).problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@
 output and in ``press/README.md``. An error in steps 1, 3, 4 or 5 means no PDF at all; an error in step 2 keeps the
 edition out of every release, but a draft can still be printed, marked.
 
-    outcome     how a making ended, and what a run is        known   what the words of an edition were made of
-    steps       one edition, step 1 to step 6                pool    many editions on all cores
+    verdict     what is a release, and why not               known   what an edition is made of, and who approved what
+    outcome     how a making ended, and what a run is        pool    many editions on all cores
+    steps       one edition, step 1 to step 6
 """
 
 from __future__ import annotations
@@ -14,8 +15,24 @@ from collections.abc import Callable, Iterable, Iterator
 
 from press.edition import Edition
 from press.library import Library
+from press.route.known import source_key
 from press.route.outcome import STEPS, Outcome, Run, State
-from press.route.steps import expected, fresh, freshness, inputs, make, problems_of, remember, withdraw
+from press.route.steps import (
+    Task,
+    agreed,
+    expected,
+    fresh,
+    freshness,
+    inputs,
+    made,
+    make,
+    no_draft_beside,
+    of_run,
+    remember,
+    task,
+    withdraw,
+)
+from press.route.verdict import Grounds, Verdict, findings, grounds, problems_of, verdict
 
 Executor = Callable[[Library, Iterable[Edition], Run], Iterator[Outcome]]
 """What makes many editions: this machine's cores, or a cluster's workers."""
@@ -23,17 +40,29 @@ Executor = Callable[[Library, Iterable[Edition], Run], Iterator[Outcome]]
 __all__ = [
     "STEPS",
     "Executor",
+    "Grounds",
     "Outcome",
     "Run",
     "State",
+    "Task",
+    "Verdict",
+    "agreed",
     "expected",
+    "findings",
     "fresh",
     "freshness",
+    "grounds",
     "inputs",
+    "made",
     "make",
+    "no_draft_beside",
+    "of_run",
     "problems_of",
     "remember",
     "run",
+    "source_key",
+    "task",
+    "verdict",
     "withdraw",
 ]
 

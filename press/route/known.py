@@ -1,4 +1,4 @@
-"""What the words of an edition were made of: the hash of everything that steps 2 and 3 read.
+"""What an edition is made of, as a run sees it: the hash of everything that steps 2 and 3 read, and who approved what.
 
 Worked out once for a library where it does not depend on the edition: a run with nothing to make asks for thousands.
 """
@@ -11,10 +11,11 @@ from datetime import date
 
 from press import printing, receipt, review
 from press.edition import Edition
-from press.library import Library, Piece
+from press.library import DEFAULT_PRINTER, Library, Piece
 from press.problem import Problem
 
 _CODE = ("content", "language", "library", "quantities", "checks", "markup", "review")
+_PLACES = ("brands", "variants", "printers")  # the folders of styles/ of which an edition uses one each
 
 
 @dataclass(slots=True)
@@ -22,30 +23,50 @@ class Snapshot:
     """One library as a run sees it: each of its files as it was when it was first read."""
 
     library: Library
-    hashes: receipt.Hashes
     pieces: dict[str, Piece]
     problems: dict[str, list[Problem]]  # of reading, by path
-    standings: dict[tuple[str, str, date], review.Standing] = field(default_factory=dict)
+    found: dict[str, list[Problem]] = field(default_factory=dict)  # what the editorial rules find, by ``checks_key``
+    _standings: dict[tuple[str, str, date], review.Standing] = field(default_factory=dict)
+    _withheld: dict[tuple[str, str, str, date], tuple[review.Reason, ...]] = field(default_factory=dict)
+    _signed: dict[date, review.Signed] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
     _words: dict[tuple[str, str], str] = field(default_factory=dict)
+    _styles: list[str] = field(default_factory=list)
     _common: str = ""
     _made_with: str = ""
 
-    def standing(self, slug: str, tag: str, today: date, as_draft: bool = False) -> review.Standing:
-        """Where one language of a piece stands: the same in every brand and print size. ``as_draft``: a draft always."""
+    def forget_approvals(self) -> None:
+        """Look again at who approved what: somebody may have signed something since."""
+        self._standings.clear()
+        self._withheld.clear()
+        self._signed.clear()
+
+    def standing(self, slug: str, tag: str, today: date) -> review.Standing:
+        """Where one language of a piece stands: the same in every brand and print size."""
         key = slug, tag, today
-        if key not in self.standings:
-            self.standings[key] = review.standing(self.library, self.pieces[slug], tag, today)
-        found = self.standings[key]
-        return found.as_draft if as_draft else found
+        if key not in self._standings:
+            self._standings[key] = review.standing(self.library, self.pieces[slug], tag, today)
+        return self._standings[key]
+
+    def brand_reasons(self, slug: str, tag: str, brand: str, today: date) -> tuple[review.Reason, ...]:
+        """Why a brand may release nothing of a text."""
+        key = slug, tag, brand, today
+        if key not in self._withheld:
+            signed = self._signed.setdefault(today, review.Signed(self.library, today))
+            found = review.brand_reasons(self.library, self.pieces[slug], tag, brand, signed, today)
+            self._withheld[key] = tuple(found)
+        return self._withheld[key]
 
     def words(self, slug: str, tag: str) -> str:
-        """The hash of all texts that one language of a piece prints from or is compared with.
+        """The hash of all texts that one language of a piece prints from or is compared with, and of their pictures.
 
         They count by their words as read: a changed comment or indentation renews the places of problems.
         """
         key = slug, tag
         if key not in self._words:
-            self._words[key] = self.texts(self.files(slug, tag))
+            piece = self.pieces[slug]
+            pictures = [(name, self.library.digest_of(name)) for name in self.library.figures_of(piece, tag)]
+            self._words[key] = receipt.digest(repr([self.texts(self.files(slug, tag)), pictures]).encode())
         return self._words[key]
 
     def files(self, slug: str, tag: str) -> set[str]:
@@ -67,10 +88,9 @@ class Snapshot:
         return {name: self._text(name) for name in sorted(names) if name in self.library.located}
 
     def _text(self, name: str) -> str:
-        key = f"words of {name}"
-        if key not in self.hashes.known:
-            self.hashes.known[key] = receipt.digest(self.library.located[name].text.encode())
-        return self.hashes.known[key] or ""
+        if name not in self._texts:
+            self._texts[name] = receipt.digest(self.library.located[name].text.encode())
+        return self._texts[name]
 
     @property
     def common(self) -> str:
@@ -98,13 +118,20 @@ class Snapshot:
 
     def _templates(self) -> str:
         files = sorted(path for folder in self.library.template_folders for path in folder.rglob("*.html"))
-        styles = {
-            path.relative_to(folder).as_posix()
-            for folder in self.library.folders
-            for path in (folder / "styles").rglob("*")
-            if path.is_file()
-        }
-        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(sorted(styles)).encode(errors="surrogateescape"))
+        return receipt.digest(b"".join(path.read_bytes() for path in files) + "\n".join(self.styles).encode(errors="surrogateescape"))
+
+    @property
+    def styles(self) -> list[str]:
+        """The names of all files in styles/ that shape pages; who confirmed a brand's values shapes none."""
+        if not self._styles:
+            found = {
+                path.relative_to(folder).as_posix()
+                for folder in self.library.folders
+                for path in (folder / "styles").rglob("*")
+                if path.is_file() and path.name != "approvals.yaml"
+            }
+            self._styles = sorted(found)
+        return self._styles
 
 
 def snapshot(library: Library) -> Snapshot:
@@ -114,13 +141,34 @@ def snapshot(library: Library) -> Snapshot:
         problems: dict[str, list[Problem]] = defaultdict(list)
         for problem in library.problems:
             problems[problem.place.path].append(problem)
-        found = Snapshot(library, receipt.Hashes(library.resolve), library.pieces, dict(problems))
+        found = Snapshot(library, library.pieces, dict(problems))
         library.derived["snapshot"] = found
     return found
 
 
+def checks_key(library: Library, edition: Edition) -> str:
+    """The hash of everything that step 2 reads for one edition: it is the same in every print size."""
+    known = snapshot(library)
+    brand = known.texts({f"styles/brands/{edition.brand}/brand.yaml"})
+    words = known.words(edition.slug, edition.language)
+    return receipt.digest(repr([edition.slug, edition.language, edition.brand, words, brand, known.common]).encode())
+
+
+def source_key(library: Library, edition: Edition) -> str:
+    """The hash of all that an edition is made from, as this library has read it: texts, pictures, templates, styles, code.
+
+    Who approved what is not in it. Two processes that have the same key make the same sheet of the same verdict.
+    """
+    known = snapshot(library)
+    one = {"brands": edition.brand, "variants": edition.variant, "printers": edition.printer or DEFAULT_PRINTER}
+    names = [name for name in known.styles if name.split("/")[1] not in _PLACES or one[name.split("/")[1]] == name.split("/")[2]]
+    styles = [(name, library.digest_of(name)) for name in names]
+    words, own = known.words(edition.slug, edition.language), known.texts(_own(edition))
+    return receipt.digest(repr([edition, words, own, known.common, styles]).encode(errors="surrogateescape"))
+
+
 def words_key(library: Library, edition: Edition, standing: review.Standing) -> str:
-    """The hash of everything that steps 2 and 3 read for one edition."""
+    """The hash of everything that step 3 reads for one edition, but for the files that the page's code names."""
     known = snapshot(library)
     own, words = known.texts(_own(edition)), known.words(edition.slug, edition.language)
     return receipt.digest(repr([str(edition), edition, _marks(standing), words, own, known.common]).encode())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +26,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one edition. ``path`` is the kept PDF, ``step`` the last step reached (1 to 6)."""
+    """What came of one edition. ``path`` is the kept PDF, ``step`` the last step reached (1 to 6).
+
+    ``released`` says whether that PDF is a release. ``made_from`` is the key of all that was read for it
+    (``known.source_key``): whoever gave the work compares it with what the verdict was about. ``findings`` are those of the
+    problems that step 2 found, ``shapes`` the files that the page's code covers.
+    """
 
     edition: Edition
     state: State
@@ -35,6 +41,10 @@ class Outcome:
     step: int = 6
     seconds: float = 0.0
     fingerprint: str = ""
+    released: bool = False
+    made_from: str = ""
+    findings: tuple[Problem, ...] = field(default=(), repr=False)
+    shapes: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem
 from press.route.outcome import Outcome, Run, State
-from press.route.steps import alone, made, sorted_out, withdraw
+from press.route.steps import Task, agreed, alone, made, sorted_out, task, withdraw
 
 #: A worker is retired after so many editions, or when it holds so much memory (bytes).
 MOST_EDITIONS = 1000
@@ -46,16 +46,16 @@ def run(library: Library, editions: Iterable[Edition], run: Run, workers: int | 
     A worker that dies or hangs costs its edition one more try, then that edition is reported as failed. Closing the
     iterator (or Ctrl-C) stops at once: only whole files are left, and no temporary folders.
     """
-    todo = []
+    todo: dict[Edition, Task] = {}
     for edition, known in sorted_out(library, sorted(editions, key=lambda e: rank(library, e)), run):
         if known is not None:  # here, so that a run with nothing to make starts no worker
             yield known
         else:
-            todo.append(edition)
+            todo[edition] = task(library, edition, run)
     count = min(workers or os.cpu_count() or 1, len(todo))
     if count <= 1:
-        for edition in todo:
-            yield _kept(run, alone(library, edition, run))
+        for edition, given in todo.items():
+            yield _kept(run, agreed(alone(library, edition, run, given[0]), given))
         return
     folder = tempfile.TemporaryDirectory(prefix="handouts-", ignore_cleanup_errors=True)
     with _ended_politely(), folder as scratch:
@@ -147,8 +147,9 @@ def _at_work(line: Connection, root: Path, slugs: frozenset[str], run: Run, scra
     library = open_library(root, only=slugs)
     with contextlib.suppress(EOFError, OSError):
         line.send(None)  # ready: only now does an edition's time begin
-        while (edition := line.recv()) is not None:
-            line.send((made(library, edition, run), _memory()))
+        while (work := line.recv()) is not None:
+            edition, known = work
+            line.send((made(library, edition, run, known), _memory()))
 
 
 def _memory() -> int:
@@ -177,7 +178,7 @@ class _Crew:
     run: Run
     count: int
     scratch: Path
-    todo: list[Edition]
+    todo: dict[Edition, Task]
     workers: list[_Worker] = field(default_factory=list)
     groups: list[deque[Edition]] = field(default_factory=list)
     tries: dict[Edition, int] = field(default_factory=dict)
@@ -226,7 +227,7 @@ class _Crew:
     def _give(self, worker: _Worker, edition: Edition) -> None:
         worker.edition, worker.since, worker.styles = edition, time.monotonic(), styles_of(edition)
         with contextlib.suppress(OSError):  # it died: its sentinel tells
-            worker.line.send(edition)
+            worker.line.send((edition, self.todo[edition][0]))
 
     def _next(self, styles: tuple[str, ...]) -> Edition | None:
         """The next edition: of the group that a worker is at, else of one that nobody is at, else of the largest."""
@@ -279,6 +280,7 @@ class _Crew:
             worker.since = time.monotonic()
             return
         outcome, worker.memory = said
+        outcome = agreed(outcome, self.todo[outcome.edition])
         worker.edition = None
         worker.count += 1
         self.lost = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import hashlib
+import re
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from press.library.inks import Inks
 
 _SCREEN = {"pdf_variant": "pdf/ua-1"}
+_IDENTIFIER = re.compile(r'<meta name="dcterms\.identifier" content="([0-9A-Z-]+)">')
 
 _checked: dict[tuple[str, str], list[Problem]] = {}  # style sheets that were checked, by name and content
 _CHECKED_KEPT = 512
@@ -79,7 +81,9 @@ class _Page:
 
     def __init__(self, html: str, fetcher: ProjectFetcher, fonts: FontConfiguration, inks: Inks | None) -> None:
         self._html, self._fetcher, self._fonts, self._inks = html, fetcher, fonts, inks
-        self._options: dict[str, Any] = _SCREEN if inks is None else _press_ready().OPTIONS
+        self._options: dict[str, Any] = dict(_SCREEN if inks is None else _press_ready().OPTIONS)
+        if code := _IDENTIFIER.search(html):  # in the file's /ID, where it can be read without opening the PDF
+            self._options["pdf_identifier"] = code[1].encode()
         self._images: dict[str, Any] = {}
         self._document: Any = None
         self.pages = 0

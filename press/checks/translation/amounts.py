@@ -139,7 +139,7 @@ def amount_in_words_differs(subject: Subject) -> Iterator[Finding]:
             yield pair.within(b.text), f"{_quoted(b)} here, {_quoted(a)} in {name}", pair.said
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def amount_in_words_missing(subject: Subject) -> Iterator[Finding]:
     """An amount that the source gives in words ("twice a day", "half a tablet") has no number at all here.
 

@@ -177,7 +177,7 @@ def _read_as(comparison: Comparison) -> tuple[bool, str]:
     return scripts.is_language(sample, comparison.target_base, comparison.lexicons[1].table.telling)
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def wrong_language(subject: Subject) -> Iterator[Finding]:
     """A text reads as the language that its file name declares: a Portuguese text named es.yaml prints for Spanish readers.
 
@@ -198,7 +198,7 @@ def wrong_language(subject: Subject) -> Iterator[Finding]:
 LEAST_LENGTH = 60
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def length_unusual(subject: Subject) -> Iterator[Finding]:
     """A translation much shorter or longer than its language needs has lost or gained a sentence.
 
@@ -321,7 +321,7 @@ def near(one: str, other: str) -> bool:
     return row[-1] <= (1 if min(len(a), len(b)) < 7 else 2)
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def names_differ(subject: Subject) -> Iterator[Finding]:
     """Drug names, product names and codes stay letter by letter: two names that look alike are two medicines.
 
@@ -356,7 +356,7 @@ def names_differ(subject: Subject) -> Iterator[Finding]:
 # ---------------------------------------------------------------------------------------------------------------- negation
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def negation_missing(subject: Subject) -> Iterator[Finding]:
     """ "Do not" must not become "do": where an English sentence denies or forbids, the translation's sentence does, too.
 

@@ -98,7 +98,7 @@ def amounts_differ(subject: Subject) -> Iterator[Finding]:
                 yield _changed(pair, a, b, comparison.source_name)
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def numbers_differ(subject: Subject) -> Iterator[Finding]:
     """Every number of the source stands in the translation, and no other; ranges without a unit keep their order.
 
@@ -155,7 +155,7 @@ def amounts_change_places(subject: Subject) -> Iterator[Finding]:
                 yield pair.within(moved.there[0].text), fault, pair.said
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def dates_differ(subject: Subject) -> Iterator[Finding]:
     """A date names the same month in every language.
 
@@ -176,7 +176,7 @@ def dates_differ(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def half_day_differs(subject: Subject) -> Iterator[Finding]:
     """ "5 pm" must not become 5 in the morning, nor "17:00" a bare "5:00": a clinic that is closed cannot help.
 
@@ -248,7 +248,7 @@ def _same_phone(one: str, other: str) -> bool:
     return len(short_one) >= 7 and long_one.endswith(short_one) and len(long_one) - len(short_one) <= 3
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def comparison_differs(subject: Subject) -> Iterator[Finding]:
     """ "At least", "or more" and "≥" keep their direction: "38 °C or more" must not become "38 °C or less", or plain "38 °C".
 
@@ -351,7 +351,7 @@ def link_page_differs(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def terms_differ(subject: Subject) -> Iterator[Finding]:
     """A term in another language is kept letter by letter: the reader must find it on a box or say it to staff.
 
