@@ -23,10 +23,10 @@ def _with(fault: Callable[[Path], None]) -> Callable[..., None]:
     def at_work(line: Connection, root: Path, *rest: Any) -> None:
         honest = pool.made
 
-        def made(library: Any, edition: Any, run: Any) -> Outcome:
+        def made(library: Any, edition: Any, run: Any, known: Any = None) -> Outcome:
             if (edition.language, edition.variant) == (BAD, "standard"):
                 fault(root)
-            return honest(library, edition, run)
+            return honest(library, edition, run, known)
 
         pool.made = made
         _honest(line, root, *rest)

@@ -466,7 +466,7 @@ class Fake:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"%PDF-1.7 a sheet")
         step = {State.FRESH: 3, State.REFUSED: 2, State.FAILED: 4, State.BUILT: 6}[state]
-        return Outcome(edition, state, path, 2 if path else 0, problems, step, 0.1, "abc123")
+        return Outcome(edition, state, path, 2 if path else 0, problems, step, 0.1, "abc123", order.release and path is not None)
 
 
 @pytest.fixture

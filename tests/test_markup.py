@@ -276,7 +276,11 @@ def test_the_fingerprint_names_one_sheet(project: Project) -> None:
     changed = made(project(en=ENGLISH.replace("5-10 mg", "5-20 mg")))
     assert changed.fingerprint != first.fingerprint
     assert made(library, variant="large-print").fingerprint != first.fingerprint
-    assert fingerprint('<p data-at="1">x</p>') == fingerprint('<p data-at="2">x</p>') != fingerprint("<p>y</p>")
+    assert fingerprint('<p data-at="1">x</p>', {}) == fingerprint('<p data-at="2">x</p>', {}) != fingerprint("<p>y</p>", {})
+    one, other = ({"styles/handout.css": "1"}, {"styles/handout.css": "2"})
+    assert len({fingerprint("<p>x</p>", files) for files in ({}, one, other)}) == 3
+    searched = '<meta name="keywords" content="a, b">'
+    assert fingerprint(f"<head>{searched}</head>", {}) == fingerprint("<head></head>", {})
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def _typed_numbers(said: Printed, tag: str) -> Iterator[tuple[int, int, str]]:
 # --------------------------------------------------------------------------------------------------------- other numbers
 
 
-@rule(Severity.REVIEW)
+@rule(Severity.REVIEW, safety=True)
 def phone_typed(subject: Subject) -> Iterator[Finding]:
     """A telephone number in a text is right on the day it was typed: somebody must call it, and say so.
 

@@ -52,7 +52,7 @@ def _answers(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> 
     epilog=examples(
         'handouts approve botox-chronic-migraine --lang en --by "Name, neurologist"',
         'handouts approve botox-chronic-migraine --lang es --by "Name, translator" --qualification "certified, en-es"',
-        'handouts approve gout --lang es --by "Name, translator" --answer "negation-missing:3fa2b1=it is said in the next clause"',
+        'handouts approve gout --lang es --by "Name, translator" --answer "negation-missing:3fa2b1=said in the next clause"',
         'handouts approve gout --lang en --by "Name, nurse educator" --score "PEMAT understandability=92%"',
         'handouts approve --words --lang es --by "Name, translator"      the fixed words of a language',
         'handouts approve --brand example-neurology --by "Name, manager"      its telephones, emergency number and address',
