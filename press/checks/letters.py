@@ -70,7 +70,9 @@ def hidden_character(subject: Subject) -> Iterator[Finding]:
 # Cyrillic and Greek letters that look like Latin ones.
 _LOOKALIKES = "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0430\u0435\u0455\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0501\u04cf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03f2"
 _SIDE_BY_SIDE = re.compile(f"[{_LOOKALIKES}](?:[A-Za-z\u00c0-\u00ff]|(?<=[A-Za-z\u00c0-\u00ff].))")
-_MIXED = re.compile(f"[^\\W\\d_]*(?:[A-Za-z\u00c0-\u00ff][{_LOOKALIKES}]|[{_LOOKALIKES}][A-Za-z\u00c0-\u00ff])[^\\W\\d_]*")
+_MIXED = re.compile(
+    f"[^\\W\\d_]*(?:[A-Za-z\u00c0-\u00ff][{_LOOKALIKES}]|[{_LOOKALIKES}][A-Za-z\u00c0-\u00ff])[^\\W\\d_]*"
+)
 
 
 @rule(Severity.ERROR)
@@ -141,5 +143,13 @@ def comparison_right_to_left(subject: Subject) -> Iterator[Finding]:
             sign = hit[0].rstrip()[: 2 if "=" in hit[0] else 1]
             number = (hit["after"] or "").strip()
             words = language.comparisons.get(_SAME.get(sign, sign))  # type: ignore[call-overload]
-            remedy = f'Write it in words: "{words.format(number=number or "…")}".' if words else "Write it in words: at least, at most, more than, less than."
-            yield line.at(hit[0].strip()), f'"{hit[0].strip()}" is turned round in text that runs from right to left', remedy
+            remedy = (
+                f'Write it in words: "{words.format(number=number or "…")}".'
+                if words
+                else "Write it in words: at least, at most, more than, less than."
+            )
+            yield (
+                line.at(hit[0].strip()),
+                f'"{hit[0].strip()}" is turned round in text that runs from right to left',
+                remedy,
+            )

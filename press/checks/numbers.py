@@ -42,6 +42,7 @@ def _notation(lexicon: Lexicon) -> _Notation:
     )  # fmt: skip
 
 
+_MAYBE = re.compile(r"\d[.,]0|(?<![\d.,\w])[.]\d")  # a look before the patterns that hold all units of a language
 _SIGNS: _Notation = (
     (re.compile(r"\d\s?U(?!\w|['’.]\w)|\du(?!\w)"), '"U" is read as a 0 or a 4', 'Write "units".'),
     (re.compile(r"\d\s?I\.?U\.?(?!\w)"), '"IU" is read as "IV" or 10', 'Write "units".'),
@@ -71,7 +72,8 @@ def error_prone_notation(subject: Subject) -> Iterator[Finding]:
     """
     reading = read(subject)
     lexicon = subject.library.lexicon(reading.tag)
-    found = [item for item in _notation(lexicon) if item[0].search(reading.digits)]
+    patterns = _notation(lexicon) if _MAYBE.search(reading.digits) else _SIGNS
+    found = [item for item in patterns if item[0].search(reading.digits)]
     found += [item for item in _LETTERS if reading.english and item[0].search(reading.whole)]
     for line, text in _numbered(subject, bool(found)):
         for pattern, why, remedy in found:

@@ -167,7 +167,9 @@ def spanish_syllables(word: str) -> int:
         count += 1
         for one, two in itertools.pairwise(group):
             strong = one in "aeo\u00e1\u00e9\u00f3" and two in "aeo\u00e1\u00e9\u00f3"
-            broken = (one in "\u00ed\u00fa" and two in "aeo\u00e1\u00e9\u00f3") or (one in "aeo\u00e1\u00e9\u00f3" and two in "\u00ed\u00fa")
+            broken = (one in "\u00ed\u00fa" and two in "aeo\u00e1\u00e9\u00f3") or (
+                one in "aeo\u00e1\u00e9\u00f3" and two in "\u00ed\u00fa"
+            )
             count += strong or broken
     return max(1, count)
 

@@ -199,7 +199,28 @@ def all_month_names() -> frozenset[str]:
     In small letters, without a point: ``jan``, ``mar``, ``dec``.
     """
     names: set[str] = set()
-    for tag in ("en", "es", "de", "fr", "pt", "it", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi", "cs", "hu", "ro", "vi", "id"):
+    for tag in (
+        "en",
+        "es",
+        "de",
+        "fr",
+        "pt",
+        "it",
+        "nl",
+        "pl",
+        "ru",
+        "uk",
+        "tr",
+        "sv",
+        "da",
+        "nb",
+        "fi",
+        "cs",
+        "hu",
+        "ro",
+        "vi",
+        "id",
+    ):
         months = fresh_data(tag)["months"]
         for form, width in [(form, width) for form in ("format", "stand-alone") for width in ("abbreviated", "wide")]:
             names |= {name.casefold().rstrip(".") for name in months[form][width].values()}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from press.language.forms import Atom
-from press.language.letters import LETTERS
+from press.language.letters import LETTERS, is_letter
 
-_MOST_REMEMBERED = 60_000  # words of one language, with what was found for each
+_MOST_REMEMBERED = 60_000  # pieces of texts in one language, with what was found in each
 _TOKEN = re.compile(rf"[{LETTERS}]+|\d+(?:[.,]\d+)?|\S")
 _DIGITS = re.compile("[0-9]+")
+_LONGEST = 24  # words and signs of an entry, its gaps included
 _GAP = 4  # words that "..." stands for, at most
 _ENDS = frozenset(".!?")  # no gap reaches over them
 
@@ -35,12 +37,20 @@ class Entry(NamedTuple):
     before: tuple[str, ...] = ()  # it counts only before one of these, which are no part of it
 
 
+class _Phrase(NamedTuple):
+    """An entry of several plain words, looked for by its longest one: small words stand everywhere."""
+
+    entry: Entry
+    ahead: str  # what stands before that word
+    behind: str  # and behind it
+
+
 class _Found(NamedTuple):
-    """What may begin with one word of a text; with each how many letters are left out before and behind."""
+    """What a word of a text may belong to; with each how many letters are left out before and behind."""
 
     whole: tuple[tuple[Entry, int, int], ...]  # entries of one word
-    then: dict[str, tuple[tuple[Entry, int], ...]]  # of several, by the second
-    more: tuple[tuple[Entry, int], ...]  # of several whose second is no plain word
+    phrases: tuple[tuple[_Phrase, int, int], ...]
+    more: tuple[tuple[Entry, int], ...]  # entries of several words that are not all plain: by their first
 
 
 class Spaced:
@@ -50,9 +60,8 @@ class Spaced:
         """``before`` and ``after``: small words and endings that are written together with a word."""
         self._before, self._after = before, after
         self._backwards = [part[::-1] for part in after]
-        self._memo: dict[str, _Found] = {}
-        self._idle: set[str] = set()  # words that begin nothing
         self._exact: dict[str, list[Entry]] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
         self._stems: dict[str, list[Entry]] = {}
         self._other: list[Entry] = []
         self._digits: list[Entry] = []
@@ -60,77 +69,100 @@ class Spaced:
             first = entry.atoms[0]
             if first.kind == "number":
                 self._digits.append(entry)
+            elif len(entry.atoms) > 1 and not entry.before and all(atom.plain for atom in entry.atoms):
+                word, phrase = _phrase(entry, first_word=bool(before))
+                self._phrases.setdefault(word, []).append(phrase)
             elif first.plain:
                 self._exact.setdefault(first.parts[0], []).append(entry)
             elif not first.before and first.parts[0]:
                 self._stems.setdefault(first.parts[0], []).append(entry)
             else:
                 self._other.append(entry)
-
         self._lengths = sorted({len(stem) for stem in self._stems})
+        # What stands between two spaces, as it was met: where in it something stands; and where nothing does.
+        self._pieces: dict[str, tuple[tuple[int, int, _Found], ...]] = {}
+        self._idle: set[str] = set()
 
     def hits(self, low: str) -> Iterator[Hit]:
-        """Every entry in a text that is made ready, with all that overlap."""
-        words = _TOKEN.findall(low)
-        live = {word: found for word in set(words) - self._idle if (found := self._known(word)) is not None}
-        if not live:  # most passages, but for the first texts of a run
-            return
-        tokens = list(_TOKEN.finditer(low))
-        for number, word in enumerate(words):
-            found = live.get(word)
-            if found is None:
+        """Every entry in a text that is made ready, with all that overlap, in no order."""
+        for piece in set(low.split()) - self._idle:
+            found = self._pieces.get(piece) or self._met(piece)
+            if not found:
                 continue
-            start, end = tokens[number].span()
-            for entry, skipped, left in found.whole:
-                yield Hit(entry.table, entry.name, start + skipped, end - left)
-            following = found.more
-            if found.then and number + 1 < len(words):
-                following = (*found.then.get(words[number + 1], ()), *following)
-            for entry, skipped in following:
-                last = self._follow(entry.atoms, 1, tokens, number + 1)
-                if last is not None and (not entry.before or self._stands_before(entry, words, last)):
-                    yield Hit(entry.table, entry.name, start + skipped, tokens[last].end())
+            at, length = low.find(piece), len(piece)
+            while at >= 0:
+                end = at + length
+                if (at == 0 or low[at - 1].isspace()) and (end == len(low) or low[end].isspace()):
+                    for start, stop, one in found:
+                        yield from self._at(low, at + start, at + stop, one)
+                at = low.find(piece, end)
 
-    def _known(self, word: str) -> _Found | None:
-        """What may begin with a word; None, once and for all, where nothing does."""
-        found = self._memo.get(word)
-        if found is None:
-            if len(self._memo) + len(self._idle) > _MOST_REMEMBERED:
-                self._memo.clear()
-                self._idle.clear()
-            found = self._beginning(word)
-            if found is None:
-                self._idle.add(word)
-            else:
-                self._memo[word] = found
+    def _met(self, piece: str) -> tuple[tuple[int, int, _Found], ...]:
+        """Where something stands in what is between two spaces; remembered, for texts repeat their words."""
+        if len(self._pieces) + len(self._idle) > _MOST_REMEMBERED:
+            self._pieces.clear()
+            self._idle.clear()
+        words = ((token.start(), token.end(), self._of_word(token[0])) for token in _TOKEN.finditer(piece))
+        found = tuple((start, end, one) for start, end, one in words if one is not None)
+        if found:
+            self._pieces[piece] = found
+        else:
+            self._idle.add(piece)
         return found
 
-    def _beginning(self, word: str) -> _Found | None:
-        """What may begin with a word, its small words and endings taken off in every way."""
+    def _at(self, low: str, start: int, end: int, found: _Found) -> Iterator[Hit]:
+        """The entries that the word between ``start`` and ``end`` belongs to."""
+        for entry, skipped, left in found.whole:
+            yield Hit(entry.table, entry.name, start + skipped, end - left)
+        for phrase, skipped, left in found.phrases:
+            begin, stop = start + skipped - len(phrase.ahead), end + len(phrase.behind)
+            if (
+                begin >= 0
+                and low.startswith(phrase.ahead, begin)
+                and low.startswith(phrase.behind, end)
+                and (not phrase.ahead or begin == 0 or not is_letter(low[begin - 1]))
+                and (not phrase.behind or self._ends(low, stop))
+            ):
+                yield Hit(phrase.entry.table, phrase.entry.name, begin, stop - left)
+        if found.more:
+            tokens = list(itertools.islice(_TOKEN.finditer(low, start), _LONGEST))
+            for entry, skipped in found.more:
+                last = self._follow(entry.atoms, 1, tokens, 1)
+                if last is not None and (
+                    not entry.before or (last + 1 < len(tokens) and tokens[last + 1][0] in entry.before)
+                ):
+                    yield Hit(entry.table, entry.name, start + skipped, tokens[last].end())
+
+    def _ends(self, low: str, at: int) -> bool:
+        """Whether a word ends at a place, but for endings that any word may take."""
+        if at >= len(low) or not is_letter(low[at]):
+            return True
+        if not self._after:
+            return False
+        token = _TOKEN.match(low, at)
+        return token is not None and len(token[0]) in _cuts(f"{token[0]} ", self._after)
+
+    def _of_word(self, word: str) -> _Found | None:
+        """What a word may belong to, its small words and endings taken off in every way."""
         if word[0].isdigit():
-            return _Found((), {}, tuple((entry, 0) for entry in self._digits)) if self._digits else None
-        if not self._before and not self._after and not self._with(word):  # most words of most languages
-            return None
+            return _Found((), (), tuple((entry, 0) for entry in self._digits)) if self._digits else None
         whole: dict[tuple[int, int, int], tuple[Entry, int, int]] = {}
-        several: dict[int, tuple[Entry, int]] = {}
+        phrases: dict[tuple[int, int, int], tuple[_Phrase, int, int]] = {}
+        more: dict[int, tuple[Entry, int]] = {}
         for start in _cuts(word, self._before):
             for left in _cuts(word[::-1], self._backwards) if self._backwards else (0,):
-                for entry in self._with(word[start : len(word) - left]):
+                body = word[start : len(word) - left]
+                for entry in self._with(body):
                     if len(entry.atoms) == 1 and not entry.before:
                         whole.setdefault((id(entry), start, left), (entry, start, left))
                     elif not left:
-                        several.setdefault(id(entry), (entry, start))
-        if not whole and not several:
+                        more.setdefault(id(entry), (entry, start))
+                for phrase in self._phrases.get(body, ()):
+                    if (not start or not phrase.ahead) and (not left or not phrase.behind):
+                        phrases.setdefault((id(phrase), start, left), (phrase, start, left))
+        if not whole and not phrases and not more:
             return None
-        then: dict[str, list[tuple[Entry, int]]] = {}
-        more = []
-        for entry, start in several.values():
-            second = entry.atoms[1] if len(entry.atoms) > 1 else None
-            if second is not None and second.plain and not (self._after and len(entry.atoms) == 2):
-                then.setdefault(second.parts[0], []).append((entry, start))
-            else:
-                more.append((entry, start))
-        return _Found(tuple(whole.values()), {key: tuple(value) for key, value in then.items()}, tuple(more))
+        return _Found(tuple(whole.values()), tuple(phrases.values()), tuple(more.values()))
 
     def _with(self, body: str) -> list[Entry]:
         """The entries whose first word is ``body``."""
@@ -178,8 +210,15 @@ class Spaced:
             return False
         return any(atom.fits(word[: len(word) - left]) for left in _cuts(word[::-1], self._backwards) if left)
 
-    def _stands_before(self, entry: Entry, words: list[str], last: int) -> bool:
-        return last + 1 < len(words) and words[last + 1] in entry.before
+
+def _phrase(entry: Entry, first_word: bool) -> tuple[str, _Phrase]:
+    """The word by which a phrase is looked for, and the phrase; its first word where small words may stand before it."""
+    texts = [(" " if atom.spaced else "") + atom.text for atom in entry.atoms]
+    words = [number for number, atom in enumerate(entry.atoms) if atom.kind == "word"]
+    chosen = 0 if first_word or not words else max(words, key=lambda number: len(entry.atoms[number].text))
+    word = entry.atoms[chosen].text
+    ahead = "".join(texts[:chosen]) + (" " if entry.atoms[chosen].spaced else "")
+    return word, _Phrase(entry, ahead, "".join(texts[chosen + 1 :]))
 
 
 class Joined:

@@ -23,6 +23,7 @@ _SIGNS = {
     "\u066b": ".", "\uff0e": ".", "\u066c": ",", "\u060c": ",", "\uff05": "%", "\u066a": "%", "\uff1a": ":", "\uff0f": "/",
     "\uff08": "(", "\uff09": ")", "\uff0b": "+", "\u2019": "'", "\u02bc": "'", "\u05f3": "'", "\u05f4": '"',
 }  # fmt: skip
+_NUMERIC = re.compile("[0-9\u00bc-\u00be\u2153-\u215e]")
 _HIDDEN = re.compile("[\u200b\u200d-\u200f\u061c\u2060\u00ad\ufeff]")  # joiners, direction marks, soft hyphens
 
 
@@ -33,10 +34,11 @@ class Prepared:
     odd spaces as spaces; ``low`` is in small letters, with letters that people type for one another made one.
     """
 
-    __slots__ = ("_plain", "low", "shown")
+    __slots__ = ("_plain", "low", "numeric", "shown")
 
     def __init__(self, shown: str, low: str) -> None:
         self.shown, self.low = shown, low
+        self.numeric = _NUMERIC.search(low) is not None  # whether a digit or a fraction stands in it
         self._plain: str | None = None
 
     @property
@@ -80,6 +82,7 @@ class Lexicon:
         self._low = _Characters({**low, **{ord(letters[0]): letters[0] for letters in table.writing.same}})
         self._ascii_as_it_is = not any(code < 128 for code in low)
         self._ignored = re.compile(f"[{re.escape(table.writing.ignore)}]") if table.writing.ignore else None
+        self._has: dict[str, bool] = {}
         self._before = sorted({self._part(form) for form in table.writing.before}, key=len, reverse=True)
         self._after = sorted({self._part(form) for form in table.writing.after}, key=len, reverse=True)
         self.decimal = table.marks.decimal or (table.cldr.decimal if table.cldr else ".")
@@ -102,7 +105,9 @@ class Lexicon:
 
     def has(self, name: str) -> bool:
         """Whether the language has a table at all, by its name in ``WANTED``."""
-        return is_filled(self.table, name)
+        if name not in self._has:
+            self._has[name] = is_filled(self.table, name)
+        return self._has[name]
 
     # ---- made ready --------------------------------------------------------------------------------------------------
 
@@ -143,14 +148,14 @@ class Lexicon:
 
     # ---- looking -----------------------------------------------------------------------------------------------------
 
-    def find(self, text: str) -> tuple[Hit, ...]:
+    def find(self, text: str) -> Hits:
         """The words of the tables in ``text``, in order. In one table the longest wins where several begin or overlap.
 
         Not what answers only: see ``answers``.
         """
         return _found(self, text)
 
-    def answers(self, text: str) -> tuple[Hit, ...]:
+    def answers(self, text: str) -> Hits:
         """Also what may answer a meaning and does not assert it: "instead of", and every entry of a key with "other".
 
         There are many such words, so they are looked for only where something is to be answered.
@@ -166,8 +171,16 @@ def _is_weak(entry: Entry) -> bool:
     return entry.table == "answers" or (isinstance(entry.name, frozenset) and OTHER in entry.name)
 
 
-def _settled(hits: list[Hit]) -> tuple[Hit, ...]:
+class Hits(tuple[Hit, ...]):
+    """The hits of a text, in order, and the tables that they are of."""
+
+    tables: frozenset[str]
+
+
+def _settled(hits: list[Hit]) -> Hits:
     """In order; in each table the longest where several overlap; nothing inside an exception, unless it is longer."""
+    if not hits:
+        return _NONE
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     excepted = [hit for hit in hits if hit.table == "exception"]
     last: dict[str, int] = {}  # table -> where its latest hit is in ``kept``
@@ -183,7 +196,13 @@ def _settled(hits: list[Hit]) -> tuple[Hit, ...]:
             kept[last[table]] = None  # "at least" where "less than" began one word before
         last[table] = len(kept)
         kept.append(hit)
-    return tuple(hit for hit in kept if hit is not None)
+    found = Hits(hit for hit in kept if hit is not None)
+    found.tables = frozenset(hit.table for hit in found)
+    return found
+
+
+_NONE = Hits()
+_NONE.tables = frozenset()
 
 
 @functools.cache
@@ -202,11 +221,10 @@ def _prepared(lexicon: Lexicon, text: str) -> Prepared:
 
 
 @functools.lru_cache(maxsize=16384)
-def _found(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
+def _found(lexicon: Lexicon, text: str) -> Hits:
     return _settled(list(lexicon._sure.hits(lexicon.prepared(text).low)))
 
 
 @functools.lru_cache(maxsize=4096)
-def _all_found(lexicon: Lexicon, text: str) -> tuple[Hit, ...]:
-    low = lexicon.prepared(text).low
-    return _settled([*lexicon._sure.hits(low), *lexicon._weak.hits(low)])
+def _all_found(lexicon: Lexicon, text: str) -> Hits:
+    return _settled([*lexicon.find(text), *lexicon._weak.hits(lexicon.prepared(text).low)])

@@ -191,7 +191,9 @@ class Telling(Strict):
     letters: str = Field(default="", description="Letters that this language has and its neighbours have not.")
     not_letters: str = Field(default="", description="Letters of its neighbours that it never has.")
     words: tuple[Form, ...] = Field(default=(), description="Its most frequent words that its neighbours have not.")
-    read_as: tuple[Annotated[str, NO_PROSE], ...] = Field(default=(), description="Labels by which the identifier knows it.")
+    read_as: tuple[Annotated[str, NO_PROSE], ...] = Field(
+        default=(), description="Labels by which the identifier knows it."
+    )
 
 
 class Style(Strict):

@@ -35,6 +35,8 @@ def _unit(text: str, end: int, lexicon: Lexicon) -> tuple[str, int]:
 @functools.lru_cache(maxsize=8192)
 def counted(text: str, lexicon: Lexicon) -> tuple[Number, ...]:
     """Amounts of medicine and numbers of times that ``text`` writes in words, each with the period it is counted in."""
+    if not number_words(text, lexicon):
+        return ()
     shown = lexicon.prepared(text).shown
     whole = {(hit.start, hit.end): hit.name[0] for hit in lexicon.find(text) if hit.table == "counted"}
     found: list[Number] = []

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from press.language import Lexicon
 
+_TABLES = frozenset({"number", "counted"})
 Words = tuple[tuple[float, int, int], ...]  # the value, where it starts and where it ends
 
 
@@ -23,8 +24,11 @@ def known(lexicon: Lexicon) -> bool:
 @functools.lru_cache(maxsize=8192)
 def number_words(text: str, lexicon: Lexicon) -> Words:
     """Values that ``text`` writes in words, each with its start and end; "twenty-four" is one value."""
-    plain = [(hit.name, hit.start, hit.end) for hit in lexicon.find(text) if hit.table == "number"]
-    whole = [(hit.name[1], hit.start, hit.end) for hit in lexicon.find(text) if hit.table == "counted"]
+    hits = lexicon.find(text)
+    if hits.tables.isdisjoint(_TABLES):
+        return ()
+    plain = [(hit.name, hit.start, hit.end) for hit in hits if hit.table == "number"]
+    whole = [(hit.name[1], hit.start, hit.end) for hit in hits if hit.table == "counted"]
     composed = _composed(plain, lexicon.prepared(text).low, lexicon) if len(plain) > 1 else plain
     return tuple(sorted([*composed, *whole], key=lambda one: one[1])) if whole else tuple(composed)
 

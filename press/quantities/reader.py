@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.language import Lexicon
 from press.quantities.numerals import NAKED, NUMERAL, readings, scale_after, scaled
@@ -26,7 +27,7 @@ def _token(lexicon: Lexicon) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![{_CASED}])(?=[{_CASED}\-]{{1,40}}\d)(?P<word>[{_CASED}]+(?:-[{_CASED}]+)*-?\d+(?:[\-.]?\w+)*)"
-        rf"|(?P<naked>{NAKED})|(?=[\d+(½¼¾⅓⅔⅛⅕])(?:"
+        rf"|(?=[\d+(½¼¾⅓⅔⅛⅕.,])(?:(?P<naked>{NAKED})|(?=[^.,])(?:"
         rf"(?P<name>(?<=[^\W\d_]-)\d+|\b\d+-[a-z]?[A-Z][\w]*)"
         rf"|(?P<iso>(?<![\d.])\d{{4}}-\d{{1,2}}-\d{{1,2}}(?!\d))"
         rf"|(?P<date>(?<![\d./])\d{{1,2}}(?P<mark>[/.])\d{{1,2}}(?P=mark)\d{{2,4}}(?![\d]))"
@@ -36,13 +37,12 @@ def _token(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<slashed>(?<![\d/.,])\d+/\d{{1,3}}(?![\d/]|[.,]\d))"
         rf"|(?P<phone>(?<![\w.,])\+\d{{1,3}}(?:[ .\-/]\(?\d{{1,4}}\)?){{2,5}}(?!\d)"
         rf"|(?<![\w.,])\+?\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\(?\d{{2,4}}\)?){{1,5}}(?!\d)|(?<![\w.,])\+?\d{{7,15}}(?!\d))"
-        rf"|(?P<number>{NUMERAL}))"
+        rf"|(?P<number>{NUMERAL})))"
     )
 
 
 _NUMERAL = re.compile(NUMERAL)
 _DIGITS = re.compile("[0-9]+")
-_SIGN = re.compile(r"[\d½¼¾⅓⅔⅛⅕]")
 _WEB = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*")
 _PM = re.compile(r" ?(?:([ap])\.? ?m\b\.?|o'clock\b)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:[,、，/-]|,? ?[^\W\d]{1,6})\s*")
@@ -63,8 +63,7 @@ _ROMAN_VALUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it stands in a text. ``values``: how it may be read, the likeliest first."""
 
     values: tuple[float, ...]
@@ -118,9 +117,10 @@ def roman_numbers(text: str) -> frozenset[float]:
 @functools.lru_cache(maxsize=16384)
 def read(text: str, lexicon: Lexicon) -> Reading:
     """The quantities of ``text``, by the tables of its language."""
-    if not _SIGN.search(text):
+    prepared = lexicon.prepared(text)
+    if not prepared.numeric:
         return _NOTHING
-    plain = lexicon.prepared(text).plain
+    plain = prepared.plain
     if "@" in plain or "://" in plain or "www." in plain:
         plain = _WEB.sub(lambda hit: " " * len(hit[0]), plain)
     reader = _Reader(text, plain, lexicon)
@@ -313,7 +313,7 @@ def _borrow_units(numbers: list[Number], plain: str) -> list[Number]:
         here, following = found[i], found[i + 1]
         gap = plain[here.end : following.start]
         if not here.unit and following.unit and _JOINED.fullmatch(gap):
-            found[i] = replace(here, unit=following.unit, per=following.per, borrowed=True)
+            found[i] = here._replace(unit=following.unit, per=following.per, borrowed=True)
     return found
 
 

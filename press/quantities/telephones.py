@@ -69,7 +69,10 @@ def _begins_with_zero(national: str, region: str) -> bool:
     for form in plan.number_format if plan else ():
         begins = not form.leading_digits_pattern or re.match(form.leading_digits_pattern[-1], national)
         if begins and re.fullmatch(form.pattern or "", national):
-            return "0" in (form.national_prefix_formatting_rule or "") and not form.national_prefix_optional_when_formatting
+            return (
+                "0" in (form.national_prefix_formatting_rule or "")
+                and not form.national_prefix_optional_when_formatting
+            )
     return False
 
 

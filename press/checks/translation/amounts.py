@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from press.checks.rule import Finding, Subject, rule
 from press.checks.translation.laying import comparisons
@@ -13,7 +13,7 @@ from press.language import Lexicon
 from press.problem import Severity
 from press.quantities import Number, counted, has_number_words, kind, number_words, period, read
 
-_BLANKS = str.maketrans("{}[]()*", "       ")
+_AMOUNTS = frozenset({"unit", "number", "counted"})  # tables of which a word stands beside every amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def _said(text: str, lexicon: Lexicon) -> _Said:
     words = counted(text, lexicon)
     reading = read(text, lexicon)
     digits = [
-        replace(number, per=number.per or period(text, number.start, number.end, lexicon))
+        number._replace(per=number.per or period(text, number.start, number.end, lexicon))
         for number in reading.numbers
         if number.dose or number.unit == "times"
     ]
@@ -75,10 +75,10 @@ class _Differences:
 
 @functools.lru_cache(maxsize=8192)
 def _differences(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> _Differences:
-    one = _said(source.translate(_BLANKS), source_lexicon)
+    one = _said(source, source_lexicon)
     if not one.amounts or not has_number_words(target_lexicon):
         return _Differences()
-    other = _said(target.translate(_BLANKS), target_lexicon)
+    other = _said(target, target_lexicon)
     lost, new = _lacking(one, other), _lacking(other, one)
     changed = []
     for a in sorted(lost, key=lambda n: n.values[0] == 1):
@@ -109,15 +109,15 @@ def _other_periods(one: _Said, other: _Said) -> Iterator[tuple[Number, Number]]:
 
 def _compared(subject: Subject) -> Iterator[tuple[Pair, str, _Differences]]:
     for comparison in comparisons(subject):
-        for pair in comparison.pairs:
-            found = _differences(pair.source, pair.target, *comparison.lexicons)
+        for pair in comparison.having(source=_AMOUNTS):
+            found = _differences(pair.one, pair.other, *comparison.lexicons)
             if found.changed or found.missing:
                 yield pair, comparison.source_name, found
 
 
 def tells_otherwise(pair: Pair) -> bool:
     """Whether these rules blame a passage already."""
-    texts = pair.source, pair.target
+    texts = pair.one, pair.other
     return bool(_differences(*texts, *pair.comparison.lexicons).changed)
 
 

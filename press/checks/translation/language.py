@@ -10,9 +10,8 @@ from press.checks.rule import Finding, Subject, rule
 from press.checks.translation import scripts
 from press.checks.translation.laying import comparisons
 from press.checks.translation.meanings import answers_by_opposite
-from press.checks.translation.negation import added, unanswered
-from press.checks.translation.numbers import plain
-from press.checks.translation.pairs import Comparison, Pair, short
+from press.checks.translation.negation import DENYING, added, unanswered
+from press.checks.translation.pairs import Comparison, Pair, plain, short
 from press.language import Language, Lexicon
 from press.problem import Severity
 from press.quantities import read
@@ -164,7 +163,7 @@ LEAST_LETTERS = 150
 LANGUAGE_SAMPLE = 450  # bytes: the identifier is as sure as with more, and its time grows with them
 
 
-def _read_as(comparison: Comparison) -> tuple[bool, str]:
+def _read_as(comparison: Comparison, script: str) -> tuple[bool, str]:
     """Whether a text reads as the language it should, and as which."""
     text = ""
     for pair in comparison.pairs:
@@ -174,7 +173,7 @@ def _read_as(comparison: Comparison) -> tuple[bool, str]:
     if sum(map(len, _LETTERS.findall(text))) < LEAST_LETTERS:
         return True, comparison.target_base
     sample = text.encode()[:LANGUAGE_SAMPLE].decode(errors="ignore")
-    return scripts.is_language(sample, comparison.target_base, comparison.lexicons[1].table.telling)
+    return scripts.is_language(sample, comparison.target_base, comparison.lexicons[1].table.telling, script)
 
 
 @rule(Severity.REVIEW, safety=True)
@@ -186,7 +185,7 @@ def wrong_language(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         if comparison.language is None:
-            comparison.language = _read_as(comparison)
+            comparison.language = _read_as(comparison, _script(subject))
         right, found = comparison.language
         if not right and found != comparison.source_base:
             fault = f'this text reads as "{found}", and the file is named {comparison.target.tag}.yaml'
@@ -364,9 +363,9 @@ def negation_missing(subject: Subject) -> Iterator[Finding]:
     of TICO-19 it blames 0 to 0.6 % of true pairs (``benchmarks/results/translation.md``).
     """
     for comparison in comparisons(subject):
-        for pair in comparison.pairs:
-            for word, sentence in unanswered(pair.source, pair.target, *comparison.lexicons):
-                if answers_by_opposite(pair.source, pair.target, comparison.lexicons):
+        for pair in comparison.having(source=DENYING):
+            for word, sentence in unanswered(pair.one, pair.other, *comparison.lexicons):
+                if answers_by_opposite(pair.one, pair.other, comparison.lexicons):
                     continue
                 yield (
                     pair.place,
@@ -383,8 +382,8 @@ def negation_added(subject: Subject) -> Iterator[Finding]:
     source says with "only", "unless", "avoid" or an opposite may be denied in a true translation. A person must judge.
     """
     for comparison in comparisons(subject):
-        for pair in comparison.pairs:
-            for word, sentence in added(pair.source, pair.target, *comparison.lexicons):
-                if not answers_by_opposite(pair.source, pair.target, comparison.lexicons):
+        for pair in comparison.having(target=DENYING):
+            for word, sentence in added(pair.one, pair.other, *comparison.lexicons):
+                if not answers_by_opposite(pair.one, pair.other, comparison.lexicons):
                     fault = f'"{word}" denies here what {comparison.source_name} does not: "{short(sentence)}"'
                     yield pair.within(word), fault, pair.said

@@ -45,6 +45,8 @@ _SAME = Matched()
 @functools.lru_cache(maxsize=4096)
 def counted_words(text: str, lexicon: Lexicon, ones: bool = False) -> tuple[Number, ...]:
     """Amounts that are written in words, two or more: "two tablets", "twice a day"; with ``ones`` also "one tablet"."""
+    if not number_words(text, lexicon):
+        return ()
     found = []
     shown = lexicon.prepared(text).shown
     whole = {(hit.start, hit.end): hit.name[0] for hit in lexicon.find(text) if hit.table == "counted"}

@@ -88,8 +88,12 @@ class _Part:
 @functools.lru_cache(maxsize=16384)
 def _parts(text: str, lexicon: Lexicon) -> tuple[_Part, tuple[_Part, ...]]:
     """A passage, and its sentences one by one; the text is read once."""
+    hits = lexicon.find(text)
     shown = lexicon.prepared(text).shown
-    found = [(hit, *_meaning(hit)) for hit in lexicon.find(text) if hit.table in _MEANT]
+    if hits.tables.isdisjoint(MEANT):
+        nothing = _Part(text, {})
+        return nothing, (nothing,) * max(1, len(_BREAK.findall(shown)) + 1)
+    found = [(hit, *_meaning(hit)) for hit in hits if hit.table in MEANT]
     whole = _Part(text, _by_kind(found, shown))
     cuts = [0, *(hit.end() for hit in _BREAK.finditer(shown)), len(shown)]
     spans = [(start, end) for start, end in itertools.pairwise(cuts) if shown[start:end].strip()]
@@ -106,7 +110,8 @@ def _by_kind(found: list[tuple[Hit, Kind, Names]], shown: str) -> dict[Kind, tup
     return {kind: tuple(dict.fromkeys(all_of)) for kind, all_of in said.items()}
 
 
-_MEANT = frozenset({"opposite", "weekday", "time", "relative", "every", "every_other"})
+#: The tables of which a word has such a meaning.
+MEANT = frozenset({"opposite", "weekday", "time", "relative", "every", "every_other"})
 
 
 def _meaning(hit: Hit) -> tuple[Kind, Names]:
@@ -130,9 +135,9 @@ def differences(source: str, target: str, lexicons: tuple[Lexicon, Lexicon]) -> 
 
 @functools.lru_cache(maxsize=8192)
 def _differences(source: str, target: str, one: Lexicon, other: Lexicon) -> tuple[Difference, ...]:
-    whole, sentences = _parts(source, one)
-    if not whole.said:
+    if one.find(source).tables.isdisjoint(MEANT):
         return ()
+    whole, sentences = _parts(source, one)
     opposite, answers = _parts(target, other)
     if len(sentences) != len(answers) or len(sentences) == 1:
         return tuple(_of_parts(whole, opposite, one, other))
@@ -170,7 +175,7 @@ def _weak(text: str, lexicon: Lexicon) -> dict[Kind, Names]:
     """Everything that a text may answer, by kind; asked only where something has no sure answer."""
     found: dict[Kind, Names] = {}
     for hit in lexicon.answers(text):
-        if hit.table in _MEANT:
+        if hit.table in MEANT:
             kind, names = _meaning(hit)
             found[kind] = found.get(kind, frozenset()) | names
     return found

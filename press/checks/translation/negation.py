@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from press.checks.translation.comparing import asked, beside_numbers, said
 from press.language import Hit, Lexicon
 
+#: Tables of which a word denies.
+DENYING = frozenset({"denies", "forbids"})
 _BREAK = re.compile(r"(?<=[.!?。！？؟।۔።;])\s*(?=\S)")
 _OPENS = re.compile(r"[.!?:;,]\s*[\"“*(]*$")
 
@@ -29,6 +31,8 @@ def denials(text: str, lexicon: Lexicon) -> tuple[Hit, ...]:
     them to" without a "not".
     """
     hits = lexicon.find(text)
+    if hits.tables.isdisjoint(DENYING):
+        return ()
     within = [hit for hit in hits if hit.table == "every_other"]  # "one day yes, the other no" denies nothing
     return tuple(
         hit

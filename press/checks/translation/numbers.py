@@ -19,23 +19,12 @@ _PLACEHOLDER = re.compile(r"(?<!\\)(?<!\])\{([a-z][\w.\-]*)\}")
 _LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\(([^()\s]*)\)")
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"\])]*[^\s<>\"\]).,;:!?。，；：！？؟،]")
 _TERM = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\{([A-Za-z][\w\-]*)\}")
-_BLANKED = re.compile(r"(?<=\])\([^()\s]*\)|(?<!\\)\{[^{}]*\}")
-
-
-def plain(text: str) -> str:
-    """``text`` without the targets of links and without placeholders, every other character at its place."""
-    if "{" not in text and "](" not in text:
-        return text
-    return _BLANKED.sub(lambda hit: " " * len(hit[0]), text)
 
 
 def _matches(subject: Subject) -> Iterator[tuple[Comparison, Pair, Matched]]:
     for comparison in comparisons(subject):
         if comparison.matches is None:
-            found = (
-                (pair, match(plain(pair.source), plain(pair.target), *comparison.lexicons))
-                for pair in comparison.numeric
-            )
+            found = ((pair, match(pair.one, pair.other, *comparison.lexicons)) for pair in comparison.numeric)
             comparison.matches = [(pair, matched) for pair, matched in found if matched != Matched()]
         for pair, matched in comparison.matches:
             yield comparison, pair, matched
@@ -139,6 +128,9 @@ def ranges_swapped(subject: Subject) -> Iterator[Finding]:
             yield pair.within(here), f'"{here}" here, "{there}" in {comparison.source_name}', pair.said
 
 
+_AMOUNTS = frozenset({"unit", "number", "counted"})  # tables of which a word stands beside every amount
+
+
 @rule(Severity.REVIEW)
 def amounts_change_places(subject: Subject) -> Iterator[Finding]:
     """Two amounts that changed places: "2 tablets in the morning and 1 at night" as 1 in the morning and 2 at night.
@@ -147,8 +139,8 @@ def amounts_change_places(subject: Subject) -> Iterator[Finding]:
     belong to: times of day, weekdays, left and right, names. Languages may say the second thing first; a person must judge.
     """
     for comparison in comparisons(subject):
-        for pair in comparison.pairs:
-            moved = changed_places(plain(pair.source), plain(pair.target), *comparison.lexicons)
+        for pair in comparison.having(source=_AMOUNTS):
+            moved = changed_places(pair.one, pair.other, *comparison.lexicons)
             if moved is not None:
                 here, there = (", ".join(f'"{short(n.text, 24)}"' for n in side) for side in (moved.there, moved.here))
                 fault = f"the amounts stand as {here} here, as {there} in {comparison.source_name}"
@@ -166,8 +158,8 @@ def dates_differ(subject: Subject) -> Iterator[Finding]:
         if not (has_names(source_lexicon) and has_names(target_lexicon)):
             continue
         for pair in comparison.numeric:
-            one = months(plain(pair.source), source_lexicon)
-            other = months(plain(pair.target), target_lexicon) if one else one
+            one = months(pair.one, source_lexicon)
+            other = months(pair.other, target_lexicon) if one else one
             if one and other and one != other:
                 yield (
                     pair.place,
@@ -184,8 +176,8 @@ def half_day_differs(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
-            one = half_days(plain(pair.source), comparison.lexicons[0])
-            other = half_days(plain(pair.target), comparison.lexicons[1]) if one else one
+            one = half_days(pair.one, comparison.lexicons[0])
+            other = half_days(pair.other, comparison.lexicons[1]) if one else one
             if one and other and one != other:
                 here, there = (" and ".join(sorted(halves)) for halves in (other, one))
                 yield pair.place, f"{here} here, {there} in {comparison.source_name}", pair.said
@@ -204,8 +196,8 @@ def phones_differ(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
-            one = read(plain(pair.source), comparison.lexicons[0])
-            other = read(plain(pair.target), comparison.lexicons[1])
+            one = read(pair.one, comparison.lexicons[0])
+            other = read(pair.other, comparison.lexicons[1])
             if not one.phones and not other.phones:
                 continue
             left = [
@@ -256,7 +248,7 @@ def comparison_differs(subject: Subject) -> Iterator[Finding]:
     """
     for comparison in comparisons(subject):
         for pair in comparison.numeric:
-            texts = plain(pair.source), plain(pair.target)
+            texts = pair.one, pair.other
             found = [*directions(*texts, *comparison.lexicons)]
             found += turned(*texts, *comparison.lexicons)
             for source_words, target_words in found:

@@ -25,7 +25,24 @@ def _marked(text: str) -> bool:
     return "{" in text or "[" in text or "http" in text or "www." in text
 
 
-@dataclass(frozen=True, slots=True)
+_NOTHING: frozenset[str] = frozenset()
+_BLANKED = re.compile(r"(?<=\])\([^()\s]*\)|(?<!\\)\{[^{}]*\}")
+_MARKS = str.maketrans("*[]{}", "     ")
+
+
+def plain(text: str) -> str:
+    """``text`` without the targets of links and without placeholders, every other character at its place."""
+    if "{" not in text and "](" not in text:
+        return text
+    return _BLANKED.sub(lambda hit: " " * len(hit[0]), text)
+
+
+def spoken(text: str) -> str:
+    """``text`` as it is read aloud: the targets of links, placeholders and marks are spaces, all else is at its place."""
+    return plain(text).translate(_MARKS)
+
+
+@dataclass(slots=True, eq=False)  # not frozen: thousands are made for each check
 class Pair:
     """One passage of the source text and what stands for it."""
 
@@ -34,6 +51,8 @@ class Pair:
     source_path: TreePath
     path: TreePath
     comparison: Comparison = field(repr=False, compare=False)
+    one: str = ""  # both as they are spoken: marks, placeholders and addresses behind links are spaces
+    other: str = ""
 
     @property
     def place(self) -> Place:
@@ -64,6 +83,9 @@ class Comparison:
     language: tuple[bool, str] | None = None  # whether it reads as declared, and as what, once that was asked
     matches: list[tuple[Pair, Matched]] | None = None  # pairs whose numbers do not agree, once they were compared
     meanings: list[tuple[Pair, Difference]] | None = None  # what pairs say otherwise, once they were compared
+    tables: list[tuple[Pair, frozenset[str], frozenset[str]]] | None = (
+        None  # of what tables words stand in each, once read
+    )
 
     @property
     def source_base(self) -> str:
@@ -88,12 +110,23 @@ class Comparison:
         """Note two passages that stand for each other."""
         if not source or not target or source.startswith(STILL_TO_WRITE) or target.startswith(STILL_TO_WRITE):
             return
-        made = Pair(source, target, source_path, path, self)
+        marked = _marked(source) or _marked(target) or "*" in source or "*" in target
+        texts = (spoken(source), spoken(target)) if marked else (source, target)
+        made = Pair(source, target, source_path, path, self, *texts)
         self.pairs.append(made)
         if _SIGNS.search(source) or _SIGNS.search(target):
             self.numeric.append(made)
-        if _marked(source) or _marked(target):
+        if marked:
             self.marked.append(made)
+
+    def having(self, source: frozenset[str] = _NOTHING, target: frozenset[str] = _NOTHING) -> list[Pair]:
+        """The pairs in whose source, or in whose translation, a word of some tables stands. Every text is read once."""
+        if self.tables is None:
+            one, other = self.lexicons
+            self.tables = [(pair, one.find(pair.one).tables, other.find(pair.other).tables) for pair in self.pairs]
+        return [
+            pair for pair, here, there in self.tables if not source.isdisjoint(here) or not target.isdisjoint(there)
+        ]
 
     def differs(self, rule: str, place: Place, fault: str, remedy: str) -> None:
         """Note a difference of structure."""

@@ -63,8 +63,11 @@ def _names(text: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=8192)
 def changed_places(source: str, target: str, one: Lexicon, other: Lexicon) -> Moved | None:
     """Amounts of one unit that stand in another order than in the source, and not together with what they belong to."""
-    here, there = _amounts(source, one), _amounts(target, other)
-    if len(here) < 2 or len(there) < 2:
+    here = _amounts(source, one)
+    if len(here) < 2:
+        return None
+    there = _amounts(target, other)
+    if len(there) < 2:
         return None
     for unit in dict.fromkeys(n.unit for n in here):
         ours, theirs = [n for n in here if n.unit == unit], [n for n in there if n.unit == unit]

@@ -51,12 +51,28 @@ def _letters(script: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"[{ranges}]+"), re.compile(rf"[^\W\d_{ranges}]+")
 
 
+_seen: dict[
+    str, tuple[set[str], set[str]]
+] = {}  # for each script its characters, and letters of others, as they were met
+
+
+def _strange(text: str, script: str) -> bool:
+    """Whether a letter of another script stands in a text; characters are looked at once."""
+    familiar, foreign = _seen.setdefault(script, (set(), set()))
+    others = set(text) - familiar
+    if others and not others <= foreign:
+        new = others - foreign
+        foreign |= {character for character in new if _letters(script)[1].match(character)}
+        familiar |= new - foreign
+    return not others.isdisjoint(foreign)
+
+
 def share(text: str, script: str) -> tuple[float, int]:
     """How much of ``text`` is in a script, 0 to 1, and how many letters there are in all."""
     inside, outside = _letters(script)
-    others = sum(map(len, outside.findall(text)))
-    if not others:
+    if not _strange(text, script):  # most texts, told by their few different characters
         return 1.0, len(text)
+    others = sum(map(len, outside.findall(text)))
     own = sum(map(len, inside.findall(text)))
     weight = 3 if own >= 6 and script in _DENSE else 1
     return (own * weight / (own * weight + others) if own + others else 1.0), own + others
@@ -83,8 +99,17 @@ def language_of(text: str) -> str:
     return str(py3langid.classify(text)[0])
 
 
-def is_language(text: str, base: str, telling: Telling) -> tuple[bool, str]:
+# Scripts that only one of the languages writes which handouts are known to be in: the letters tell.
+_OF_ONE_LANGUAGE = {
+    "Grek": "el", "Armn": "hy", "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Gujr": "gu", "Guru": "pa", "Thai": "th",
+    "Laoo": "lo", "Mymr": "my", "Khmr": "km", "Geor": "ka", "Sinh": "si", "Orya": "or", "Kore": "ko",
+}  # fmt: skip
+
+
+def is_language(text: str, base: str, telling: Telling, script: str = "") -> tuple[bool, str]:
     """Whether ``text`` reads as the language ``base``, and what it reads as. True where the language is not known."""
+    if _OF_ONE_LANGUAGE.get(script) == base and share(text, script)[0] >= 0.5:
+        return True, base
     if base not in _known_languages():
         return True, base
     found = language_of(text)

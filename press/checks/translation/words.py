@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from press.checks.rule import Finding, Subject, rule
 from press.checks.translation.amounts import tells_otherwise
 from press.checks.translation.laying import comparisons
-from press.checks.translation.meanings import Difference, Kind, differences
-from press.checks.translation.numbers import plain
+from press.checks.translation.meanings import MEANT, Difference, Kind, differences
 from press.checks.translation.pairs import Comparison, Pair, short
 from press.problem import Severity
 
@@ -18,8 +17,8 @@ def _found(subject: Subject, *kinds: Kind) -> Iterator[tuple[Comparison, Pair, D
         if comparison.meanings is None:
             comparison.meanings = [
                 (pair, difference)
-                for pair in comparison.pairs
-                for difference in differences(plain(pair.source), plain(pair.target), comparison.lexicons)
+                for pair in comparison.having(source=MEANT)
+                for difference in differences(pair.one, pair.other, comparison.lexicons)
             ]
         for pair, difference in comparison.meanings:
             if difference.kind in kinds:
