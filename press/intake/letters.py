@@ -32,6 +32,7 @@ _BETWEEN_LETTERS = re.compile(
     "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|\u200b(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])|"
     "(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\u200d\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])[\u200c\u200d]"
 )
+_BETWEEN_DIGITS = re.compile("(?<=\\d)[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\ufeff\uffa0](?=\\d)")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # "â€“" for "–": UTF-8 that was read as Windows-1252 and saved so.
 _CP1252_TAIL = "\u0080-\u00bf" + "".join(
@@ -163,15 +164,9 @@ def line_doubts(line: str) -> Iterator[str]:
     shown = _UNSEEN.sub("", line).strip()
     if _TURNING.search(line):
         yield f"marks that turn the order of words were left out. Compare the order of “{shown[:300]}” with the leaflet."
-    for hit in _UNSEEN.finditer(line):
-        around = line[max(0, hit.start() - 1) : hit.end() + 1]
-        if (
-            hit[0] not in "\u200e\u200f\u061c\ufe0e\ufe0f"
-            and not _TURNING.match(hit[0])
-            and len(re.findall(r"\d", around)) == 2
-        ):
-            seen = " ".join(line[max(0, hit.start() - 20) : hit.end() + 20].replace(hit[0], "|").split())
-            yield f"at “|” in “{seen}” stands {character_name(hit[0])}, which nobody sees. Is a sign missing there?"
+    for hit in _BETWEEN_DIGITS.finditer(line):
+        seen = clean(f"{line[max(0, hit.start() - 20) : hit.start()]}|{line[hit.end() : hit.end() + 20]}").strip()
+        yield f"at “|” in “{seen}” stands {character_name(hit[0])}, which nobody sees. Is a sign missing there?"
     for hit in _PRIVATE.finditer(line):
         seen = " ".join(line[max(0, hit.start() - 20) : hit.end() + 20].split())
         yield f"a sign that only its own font knows (U+{ord(hit[0]):04X}) in “{seen}”. Type the sign that the leaflet shows."
