@@ -497,7 +497,8 @@ def _numbering(made: _Word) -> str:
             core = style.strip("().")
             kind = {"1": "decimal", "a": "lowerLetter", "i": "lowerRoman", "•": "bullet"}[core]
             shown = "•" if kind == "bullet" else style.replace(core, f"%{level + 1}")
-            inner += f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+            indent = f'<w:pPr><w:ind w:left="{720 * (level + 1)}" w:hanging="360"/></w:pPr>'
+            inner += f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{shown}"/>{indent}</w:lvl>'
         abstract += f'<w:abstractNum w:abstractNumId="{n}">{inner}</w:abstractNum>'
         nums += f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>'
     return abstract + nums or "<w:abstractNum w:abstractNumId='0'/>"

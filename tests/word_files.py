@@ -54,6 +54,25 @@ NUMBERING = (
 )
 
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_KINDS = {"document": "document.main", "styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
+          "comments": "comments", "header1": "header", "footer1": "footer"}  # fmt: skip
+
+
+def _types(parts: list[str]) -> str:
+    """What kind each part of a Word file is: a reader such as LibreOffice goes by it."""
+    named = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{_KINDS[name]}+xml"/>'
+        for name in ("document", "styles", "numbering", *parts)
+        if name in _KINDS
+    )
+    return (
+        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/'
+        'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="png" ContentType="image/png"/>{named}</Types>'
+    )
+
+
 def run(text: str, look: str = "") -> str:
     """A run of words; ``look`` is the XML of its properties."""
     rpr = f"<w:rPr>{look}</w:rPr>" if look else ""
@@ -113,9 +132,7 @@ def word_file(
     )
     begin = par("Gout tablets", style="Heading1") + par("Dose", style="Heading2") if heading else ""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-                         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-                         'ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/></Types>')  # fmt: skip
+        archive.writestr("[Content_Types].xml", _types([*parts]))
         archive.writestr("_rels/.rels", f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
                          f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>')  # fmt: skip
         archive.writestr(

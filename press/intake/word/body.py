@@ -326,15 +326,12 @@ def _list(entries: list[Entry], at: int) -> tuple[int, Items]:
                 continue
             break
         label = entry.label
-        while stack and not _inside(label, stack[-1].label):
-            if _beside(label, stack[-1].label):
-                break
+        while stack and not _belongs(label, stack):
             done = stack.pop()
-            if stack:
-                stack[-1].items[-1][1].append(_closed(done))
-            else:
+            if not stack:
                 return at, _closed(done)
-        if stack and not _inside(label, stack[-1].label):
+            stack[-1].items[-1][1].append(_closed(done))
+        if stack and _beside(label, stack[-1].label):
             stack[-1].label = label
             stack[-1].items.append((label.text, [entry.piece]))
         else:
@@ -348,6 +345,15 @@ def _list(entries: list[Entry], at: int) -> tuple[int, Items]:
     return at, _closed(stack[0])
 
 
+def _belongs(label: Label, stack: list[_Open]) -> bool:
+    """Whether an item goes on the innermost open list, or begins one inside its last item."""
+    top = stack[-1].label
+    same = [one.label for one in stack if one.label.list_id == label.list_id and one.label.level <= label.level]
+    if same and top.list_id != label.list_id:
+        return same[-1].level < label.level and _inside(label, top)  # its own list is open further out
+    return _inside(label, top) or _beside(label, top)
+
+
 def _inside(label: Label, outer: Label) -> bool:
     """Whether an item belongs inside another: a deeper level of its list, or an item of another list set further in."""
     if label.list_id == outer.list_id:
@@ -359,7 +365,11 @@ def _beside(label: Label, other: Label) -> bool:
     """Whether an item goes on the list of another."""
     if label.list_id == other.list_id:
         return label.level == other.level
-    return abs(label.indent - other.indent) <= 60 and (label.text == "•") == (other.text == "•")
+    return (
+        label.level == other.level
+        and abs(label.indent - other.indent) <= 60
+        and (label.text == "•") == (other.text == "•")
+    )
 
 
 def _closed(done: _Open) -> Items:

@@ -96,7 +96,7 @@ def _full(rows: list[list[_Placed]]) -> list[tuple[Cell, ...]]:
 
 
 def _first_row_names(rows: list[tuple[Cell, ...]], element: Element) -> bool:
-    """Whether the table's look says that the first row names the columns, and it reads so."""
+    """Whether the first row reads as names of columns, and the table's look, or figures below it, say so too."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     look = child(element, "tblPr", "tblLook")
@@ -108,7 +108,9 @@ def _first_row_names(rows: list[tuple[Cell, ...]], element: Element) -> bool:
             marked = None
     texts = [said(cell.pieces) for cell in rows[0]]
     reads_so = all(texts[1:]) and not any(char.isdigit() for text in texts for char in text)
-    return bool(is_on(marked)) and reads_so and all(len(text) <= 40 for text in texts)
+    body = [[said(cell.pieces) for cell in row[1:]] for row in rows[1:]]
+    figures = sum(any(char.isdigit() for text in line for char in text) for line in body) * 2 > len(body)
+    return bool(is_on(marked) or figures) and reads_so and all(len(text) <= 40 for text in texts)
 
 
 def _bold_row(row: tuple[Cell, ...]) -> bool:
