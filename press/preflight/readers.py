@@ -2,7 +2,7 @@
 
 The letters are counted page by page; a text that runs from left to right must be found letter by letter, a number as it
 was written in any text. A line that runs from right to left is turned round by PDFium itself, and it does so in its own
-way (``docs/readers.md``): there the order is proved on paper, not by what PDFium makes of it.
+way: there the order is proved on paper, not by what PDFium makes of it.
 """
 
 from __future__ import annotations
