@@ -20,10 +20,10 @@ _PRESS = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule is there: its name, how much it weighs, the reason, and the room that finds it."""
+    """Why a rule is there: its name, how much it weighs in words, the reason, and the room that finds it."""
 
     name: str
-    severity: Severity
+    weight: str
     why: str
     room: str
 
@@ -34,14 +34,14 @@ def reasons(of_pdfs: bool = True) -> dict[str, list[Reason]]:
 
     found: dict[str, list[Reason]] = {}
     for rule in checks.rules().values():
-        found.setdefault(rule.name, []).append(Reason(rule.name, rule.severity, rule.why, "checks"))
+        found.setdefault(rule.name, []).append(Reason(rule.name, rule.weight, rule.why, "checks"))
     for reason in tables():
         found.setdefault(reason.name, []).append(reason)
     if of_pdfs:
         from press import preflight
 
         for name, why in preflight.rules().items():
-            found.setdefault(name, []).append(Reason(name, Severity.ERROR, why, "preflight"))
+            found.setdefault(name, []).append(Reason(name, str(Severity.ERROR), why, "preflight"))
     return found
 
 
@@ -64,7 +64,7 @@ def _table(path: Path) -> Iterator[Reason]:
     room = Path(path.relative_to(_PRESS).parts[0]).stem
     for name, why in said["RULES"].items():
         severity = Severity.REVIEW if name in said.get("REVIEWS", ()) else Severity.ERROR
-        yield Reason(name, severity, why, room)
+        yield Reason(name, str(severity), why, room)
 
 
 def _target(node: ast.stmt) -> ast.Name | None:

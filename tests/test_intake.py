@@ -468,5 +468,8 @@ def test_a_doubt_must_be_settled_before_anything_is_released(project: Path) -> N
     gap = next(line for line in text.splitlines() if "- gap:" in line)
     settled = text.replace(gap, '      - text: "Use 2 drops, 3 times a day."')
     (folder / "en.yaml").write_text(settled, encoding="utf-8")
+    say = '      - callout: {kind: emergency, text: "If you cannot see, go to the emergency room."}\n'
+    say += '      - callout: {kind: call-clinic, text: "Call us if your eyes hurt."}\n'
+    (folder / "en.yaml").write_text(f"{settled.rstrip()}\n{say}", encoding="utf-8")
     approved = cli(project, *approve)
     assert (approved.returncode, "must still decide" in approved.stdout) == (0, False), approved.stdout

@@ -106,7 +106,7 @@ def _explain(ctx: click.Context, _: click.Parameter, rule: str | None) -> None:
             + (f'Did you mean "{near}"?' if near else "Each problem ends with its rule, in brackets.")
         )
     for number, reason in enumerate(known[name]):
-        click.echo(f"{'' if not number else chr(10)}{click.style(name, bold=True)} ({reason.severity})\n\n{reason.why}")
+        click.echo(f"{'' if not number else chr(10)}{click.style(name, bold=True)} ({reason.weight})\n\n{reason.why}")
     ctx.exit(0)
 
 

@@ -64,7 +64,7 @@ def rules_page() -> str:
     for room, title in ROOMS.items():
         parts.append(f"\n## {title}\n")
         told = sorted((one for one in tables() if one.room == room), key=lambda one: one.name)
-        parts += [_entry(one.name, str(one.severity), one.why) for one in told]
+        parts += [_entry(one.name, one.weight, one.why) for one in told]
     parts.append("\n## Preflight: what a finished PDF must prove\n")
     parts += [_entry(name, "error", why) for name, why in sorted(preflight.rules().items())]
     return "".join(parts)
