@@ -68,6 +68,13 @@ REFUSED = {
     "broken path": ('<path d="M10 10L90 20X50 90"/>', "path"),
     "words in a gradient": (f'<linearGradient id="g" gradientUnits="userSpaceOnUse"><stop/></linearGradient>{TEXT.format("fill=" + chr(34) + "url(#g)" + chr(34))}', "words"),
     "letter spacing": ('<text x="50" y="50" text-anchor="middle" letter-spacing="4">Left</text>', "letter-spacing"),
+    "rim without order": (TEXT.format('stroke="#fff" stroke-width="2"'), "eats them"),
+    "rim by a style": (f"<style>text{{stroke:white;stroke-width:1mm}}</style>{TEXT.format('')}", "eats them"),
+    "rim of the letters' colour": (TEXT.format('stroke="#000" stroke-width="9"'), "eats them"),
+    "rim on the group": ('<g stroke="#fff" stroke-width="3">' + TEXT.format("") + "</g>", "eats them"),
+    "rim round a part": ('<text x="9" y="50" font-size="18">take <tspan stroke="red">4</tspan> tablets</text>', "eats them"),
+    "words of no size": ('<text x="9" y="50" font-size="0">Never</text><path d="M1 1h9v9z"/>', "no size"),
+    "dashes by their share": (SHAPE.format('stroke="red" pathLength="10" stroke-dasharray="1 1"'), "pathLength"),
     "nothing shown": (SHAPE.format('display="none"'), "paints nothing"),
     "white on white": (SHAPE.format('fill="#fff"'), "paints nothing"),
     "all in defs": (f"<defs>{SHAPE.format('')}</defs>", "paints nothing"),
@@ -116,6 +123,7 @@ def test_a_drawing_that_editors_make_is_let_through() -> None:
     <text x="90" y="50" text-anchor="middle" font-family="Arial, sans-serif" font-size="12" font-weight="700">Fünf <tspan dy="-4" font-size="8">9</tspan></text>
     <use href="#x1" x="9"/><circle id="x1" cx="9" cy="9" r="4"/><line x1="0" y1="0" x2="9" y2="9" stroke="black"/>
     <title>A drawing</title>
+    <text x="9" y="9" font-size="12pt" stroke="#000" stroke-width=".8">bolder</text><text stroke="red" stroke-width="4"> <tspan stroke="none">plain</tspan></text>
   </g></svg>""".replace("10<tspan/>", "10")  # fmt: skip
     assert [str(one) for one in drawing.faults(drawn)] == []
 

@@ -176,6 +176,26 @@ def test_contrast_is_computed_with_what_is_behind(tmp_path: Path, content: str, 
     assert rules(typeset_page(tmp_path, f"<h1>Title</h1>{content}", css), expected()) == {"contrast-too-low"}
 
 
+@pytest.mark.parametrize(
+    ("inside", "seen"),
+    [
+        ('<text opacity=".3" {}>word</text>', False),
+        ('<g opacity=".6"><g opacity=".6"><text {}>word</text></g></g>', False),
+        ('<g opacity=".6"><text fill-opacity=".6" {}>word</text></g>', False),
+        ('<g opacity=".9"><text opacity=".9" fill-opacity=".9" {}>word</text></g>', True),
+        ('<g opacity=".2"><rect width="1" height="1"/></g><text {}>word</text>', True),
+    ],
+)
+def test_words_of_a_drawing_that_are_seen_through(tmp_path: Path, inside: str, seen: bool) -> None:
+    sample_pages.project(tmp_path)
+    drawn = inside.format('x="9" y="50" font-family="Noto Sans" font-size="18"')
+    (tmp_path / "styles/pale.svg").write_text(
+        f"<svg xmlns='http://www.w3.org/2000/svg' width='90' height='90' viewBox='0 0 90 90'>{drawn}</svg>"
+    )
+    data = typeset_page(tmp_path, '<h1>Title</h1><p><img src="press:styles/pale.svg" alt="word"></p>', "")
+    assert rules(data, expected()) == (set() if seen else {"contrast-too-low"})
+
+
 def test_white_on_dark_stands_out(tmp_path: Path) -> None:
     css = "p { background: #0b5563; color: #fff; border: 2pt solid #777; border-radius: 3mm; padding: 2mm }"
     assert rules(typeset_page(tmp_path, "<h1>Title</h1><p>word</p>", css), expected()) == set()

@@ -265,6 +265,15 @@ LENGTHS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "marker": (("refX", "refY"), ("markerWidth", "markerHeight")),
     "stop": (("offset",), ()),
 }
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+
+def pixels(value: str) -> float | None:
+    """A length in units of the drawing; None where it depends on something else (``em``, ``%``, a word)."""
+    hit = re.fullmatch(rf"({_N})([a-z]*)", value.strip().lower())
+    return float(hit[1]) * _PIXELS[hit[2]] if hit and hit[2] in _PIXELS else None
+
+
 TEXT_PLACES = ("x", "y", "dx", "dy")
 
 

@@ -23,6 +23,17 @@ _SIGN_FONTS = re.compile(
 )
 
 
+# How wide a line round letters may be, as a share of their size: a stem is about a tenth of it wide, and half of the line lies on
+# each of its sides. In the letters' own colour it makes them bolder; in another one it eats them.
+_THINNEST, _THICKEST = 0.03, 0.16
+
+
+def _same(stroke: str, fill: str) -> bool:
+    """Whether two colours are written alike, or both are black."""
+    black = re.compile(r"black|#000|#000000|rgb\(\s*0\s*,\s*0\s*,\s*0\s*\)")
+    return stroke == fill or bool(black.fullmatch(stroke) and black.fullmatch(fill))
+
+
 def faults(root: Element) -> list[Fault]:
     """Every fault of a drawing in the order of its lines, at most ``MOST``."""
     if root.space != SVG or root.name != "svg":
@@ -120,6 +131,7 @@ class _Drawing(Known):
             yield from self._line(element)
         if element.name in allowed.TEXTS:
             yield from self._text(element)
+            yield from self._rim(element)
         if element.name in ("text", "tspan") and not inside(element, ("text",)) and element.name == "tspan":
             yield Fault(
                 element.line,
@@ -186,6 +198,21 @@ class _Drawing(Known):
         if 0 < number < 1 or (number and not allowed.SOLID.fullmatch(stroke) and not stroke.startswith("url(")):
             says = "a line that one sees through lies over the fill of its shape: readers mix the two in different ways"
             yield Fault(element.line, says, "Choose a lighter colour, or draw the line as a shape of its own.")
+
+    def _rim(self, element: Element) -> Iterator[Fault]:
+        """Letters of no size, and a line round letters that eats them: half of it is painted over their stems."""
+        if not (element.text + "".join(child.tail for child in element.children)).strip():
+            return
+        size = allowed.pixels(self.inherited(element, "font-size", "16"))
+        width = allowed.pixels(self.inherited(element, "stroke-width", "1"))
+        if size == 0:
+            yield Fault(element.line, "these words have no size: nobody sees them", "Give them a size, or delete them.")
+        stroke, fill = (self.inherited(element, name, to).lower() for name, to in (("stroke", "none"), ("fill", "black")))
+        if not size or width is None or stroke in ("none", "transparent") or fill == "none":
+            return
+        if width > size * (_THICKEST if _same(stroke, fill) else _THINNEST):
+            says = f"a line {width:g} wide round letters {size:g} high is painted over them and eats them"
+            yield Fault(element.line, says, "Leave the line out, or draw a rim as paths below the letters.")
 
     def _root(self) -> Iterator[Fault]:
         root = self.root

@@ -21,7 +21,7 @@ REMEDIES = {
     "dominant-baseline": "Move the text with y.",
     "alignment-baseline": "Move the text with y.",
     "text-shadow": "Leave it out, or draw a shape behind the words.",
-    "paint-order": "Draw the rim as a text of its own, before the letters.",
+    "paint-order": "Draw the rim as paths of its own, below the letters.",
     "filter": "Draw it without filters, or export that part as PNG.",
     "mask": "Cut with a clip-path, or export that part as PNG.",
     "mix-blend-mode": "Choose the colour that you see.",
@@ -35,6 +35,7 @@ REMEDIES = {
     "fill": "Write a colour: #0b4f5c, black, none.",
     "stroke": "Write a colour: #0b4f5c, black, none.",
     "stroke-dasharray": "Write dashes longer than 0.",
+    "pathLength": "Write dashes in units of the drawing, without a pathLength.",
     "shape-inside": OUTLINE,
     "inline-size": OUTLINE,
     "visibility": "Delete what is not to be seen.",
@@ -53,5 +54,5 @@ ELEMENT_REMEDIES = {
     "set": "A page does not move: draw the state that should be seen.",
 }
 REFUSED_ATTRIBUTES = frozenset(
-    ["display-anchor", "font", "systemLanguage", "requiredExtensions", "requiredFeatures", "allowReorder"]
+    ["display-anchor", "font", "pathLength", "systemLanguage", "requiredExtensions", "requiredFeatures", "allowReorder"]
 )

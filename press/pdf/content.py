@@ -32,7 +32,7 @@ from press.pdf.graphics import (
 from press.pdf.measured import MM, Colour, Page, Paint, Rectangle, Said, Shape, TextRun
 from press.pdf.stretches import Stretches
 
-_DEEPEST = 12  # forms within forms
+_DEEPEST, _UNIT = 12, ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))  # forms within forms; the corners of a picture
 
 
 def read_page(number: int, page: pikepdf.Page, fonts: FontCache) -> Page:
@@ -116,9 +116,9 @@ class _Canvas:
 
     def settings(self, operands: Any) -> None:
         found = self._resource("/ExtGState", operands[0])
-        if found is not None:
-            self._state.fill_alpha = float(found.get("/ca", self._state.fill_alpha))
-            self._state.stroke_alpha = float(found.get("/CA", self._state.stroke_alpha))
+        for key, name in (("/ca", "fill_alpha"), ("/CA", "stroke_alpha")):
+            if found is not None and key in found:
+                setattr(self._state, name, self._state.group_alpha * float(found[key]))
 
     def _resource(self, kind: str, name: Any) -> Any:
         return self._resources.get(kind, pikepdf.Dictionary()).get(str(name))
@@ -234,10 +234,9 @@ class _Canvas:
         found = self._resource("/XObject", operands[0])
         if found is None:
             return
-        corners = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
         if str(found.get("/Subtype")) != "/Form":
-            area = around([self._place(*corner) for corner in corners])
-            mask, state = bool(found.get("/ImageMask", False)), self._state
+            area, state = around([self._place(*corner) for corner in _UNIT]), self._state
+            mask = bool(found.get("/ImageMask", False))
             said = state.fill_said if mask else Said(self._family(found.get("/ColorSpace", pikepdf.Name.DeviceGray)))
             self._paint("image", area, None, state.fill_alpha, said=said, dpi=dpi_of(found, state.matrix))
         elif self._depth < _DEEPEST:
@@ -247,12 +246,13 @@ class _Canvas:
             x1, y1, x2, y2 = (float(edge) for edge in found.get("/BBox", (0, 0, 0, 0)))
             frame = around([self._place(x, y) for x, y in ((x1, y1), (x2, y1), (x1, y2), (x2, y2))])
             self._state.clip = self._state.clip.common(frame)
+            if "/Group" in found:  # painted apart, then laid down as a whole, as see-through as the state says
+                self._state.group_alpha = self._state.stroke_alpha = self._state.fill_alpha
             self.draw(found, found.get("/Resources", self._resources), self._depth + 1)
             self.pop(operands)
 
     def inline_picture(self, operands: Any) -> None:
-        area = around([self._place(x, y) for x, y in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))])
-        self._paint("image", area, None, self._state.fill_alpha, said=Said("inline picture"))
+        self._paint("image", around([self._place(*corner) for corner in _UNIT]), None, self._state.fill_alpha, said=Said("inline picture"))
 
     # Marked content
 

@@ -46,6 +46,7 @@ class State:
     stroke_said: Said = BLACK_SAID
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
+    group_alpha: float = 1.0  # of the groups in which this stands; the two above hold it too
     line_width: float = 1.0
     font: Codes | None = None
     size: float = 0.0
