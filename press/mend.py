@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
 from press.content import Written, phrases
@@ -19,6 +20,7 @@ from press.problem import Place, Problem
 from press.receipt import keep
 from press.source import Located, Mapping, Node, Sequence, Text, mended_quotes, parse
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _TWO_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _DEGREE = re.compile(r"(?<=\d)\s*°\s*(?=[CF]\b)")
@@ -33,11 +35,21 @@ def mended(text: str, curly: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What was done to one file: how many texts changed, and the problems that kept others from it."""
+    """What was done to one file: how many texts changed, where and how, and the problems that kept others from it."""
 
     shown: str
     count: int
     problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Lines of a file as they were and as they are, from line ``line`` (1-based): what is needed to take a mend back."""
+
+    line: int
+    old: tuple[str, ...]
+    new: tuple[str, ...]
 
 
 def fix(root: Path, slugs: Collection[str], languages: Collection[str]) -> Iterator[Mended]:
@@ -139,15 +151,24 @@ def _unsafe(located: Located) -> Problem:
 
 
 def _kept(path: Path, located: Located, text: str, count: int) -> Mended:
-    """Write a mended text with the line ends that the file had, if the file is still the one that was read."""
-    old = path.read_bytes().decode("utf-8-sig")
-    if old.replace("\r\n", "\n").replace("\r", "\n") != located.text:
+    """Write a mended text with the line ends, first mark and permissions that the file had, if it is still what was read."""
+    path = path.resolve()  # a link stays one
+    old = path.read_bytes().decode("utf-8")
+    mark = "\ufeff" if old.startswith("\ufeff") else ""
+    lines = _LINE.findall(old.removeprefix(mark))
+    before, after = [line.rstrip("\r\n") for line in lines], text.removesuffix("\n").split("\n")
+    if "\n".join(before) != located.text.removesuffix("\n"):
         fault = "the file changed while it was checked"
         return Mended(located.shown, 0, (Problem(Place(located.shown), "file-changed", fault, "Run it again."),))
-    if old.count("\r\n") == old.count("\n") > 0:
-        text = text.replace("\n", "\r\n")
-    keep(path, text.encode())
-    return Mended(located.shown, count)
+    written, changes = [mark], list[Change]()
+    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind != "equal":
+            changes.append(Change(a + 1, tuple(before[a:b]), tuple(after[c:d])))
+        ends = [line[len(said) :] for line, said in zip(lines[a:b], before[a:b], strict=True)] or ["\n"]
+        for number in range(c, d):  # more lines than there were end as the last one did, and fewer too
+            written += [after[number], ends[min(number - c, len(ends) - 1) if number < d - 1 else -1]]
+    keep(path, "".join(written).encode())
+    return Mended(located.shown, count, changes=tuple(changes))
 
 
 def _nodes(written: Written, located: Located | None = None) -> Iterator[Text]:

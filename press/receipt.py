@@ -20,6 +20,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -69,7 +70,7 @@ def digest(data: bytes) -> str:
 def keep(path: Path, data: bytes, lasting: bool = True) -> None:
     """Write a file whole or not at all: to a temporary neighbour, to the disk, then moved over the old one.
 
-    What need not be there after a power failure (``lasting``) is not waited for.
+    What need not be there after a power failure (``lasting``) is not waited for; what lasts keeps the permissions of the old file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -79,6 +80,8 @@ def keep(path: Path, data: bytes, lasting: bool = True) -> None:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
+        if lasting and path.is_file():
+            shutil.copymode(path, temporary)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -25,6 +25,8 @@ def test_safe_mends_only(project: Path) -> None:
         check=False,
     )
     assert "2 texts mended" in done.stderr
+    assert "- Wet your  hands with   water at 100 ° F, clean water.\n" in done.stderr
+    assert "+ - Wet your hands with water at 100 °F, clean water.\n" in done.stderr
     mended = path.read_text(encoding="utf-8")
     assert "Wet your hands with water at 100 °F, clean water." in mended
     assert "          Don’t rush. It’s fine,\n          isn’t it?\n" in mended

@@ -415,6 +415,25 @@ def test_fix_keeps_line_ends_and_leaves_what_it_cannot_know(project: Path) -> No
     assert list(mend.fix(project, ["clean-hands"], ["es"])) == []
 
 
+def test_fix_can_be_taken_back(project: Path) -> None:
+    """It shows each line that it changed; ends of lines, the first mark, permissions and a link stay as they were."""
+    path = _spoil(project, "Wet your hands with clean water.", "Use tap #2.")
+    lines = path.read_bytes().decode().splitlines()
+    spoiled = "\ufeff" + "".join(line + ("\r\n" if number % 3 else "\n") for number, line in enumerate(lines))
+    elsewhere = project / "elsewhere.yaml"
+    elsewhere.write_bytes(spoiled.encode())
+    elsewhere.chmod(0o640)
+    path.unlink()
+    path.symlink_to(elsewhere)
+    (made,) = mend.fix(project, ["clean-hands"], ["en"])
+    (change,) = made.changes
+    assert (change.old, change.new) == (("          - Use tap #2.",), ('          - "Use tap #2."',))
+    assert lines[change.line - 1] == change.old[0]
+    assert path.is_symlink()
+    assert elsewhere.stat().st_mode & 0o777 == 0o640
+    assert elsewhere.read_bytes().decode().replace(change.new[0], change.old[0]) == spoiled
+
+
 @pytest.mark.parametrize(
     ("typed", "mended"),
     [

@@ -117,6 +117,10 @@ def _fix(root: Path, slugs: tuple[str, ...], languages: tuple[str, ...]) -> None
     for made in mend.fix(root, slugs, languages):
         if made.count:
             click.echo(f"{made.shown}: {counted(made.count, 'text')} mended", err=True)
+        for change in made.changes:
+            for sign, lines in (("-", change.old), ("+", change.new)):
+                for number, line in enumerate(lines, change.line):
+                    click.echo(f"  {number:>4} {sign} {line.strip()}", err=True)
         for problem in made.problems:
             click.echo(styled(problem), err=True)
 
