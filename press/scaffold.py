@@ -73,6 +73,12 @@ introduction: "Still to write: what this packet is for."
 {version}
 """
 
+_POLICY = """\
+# yaml-language-server: $schema=.schema/policy.schema.json
+# What this project decides. The clinic whose sheets are printed where nobody says which: a folder in styles/brands/.
+default_brand: {brand}
+"""
+
 _README = """\
 # Patient handouts
 
@@ -232,7 +238,7 @@ def new_project(folder: Path, beside: Mapping[str, str] = MappingProxyType({})) 
 
 def _fill(root: Path, beside: Mapping[str, str]) -> None:
     shutil.copytree(ENGINE / "styles" / "brands" / SAMPLE, root / "styles" / "brands" / SAMPLE)
-    for name, text in {"README.md": _README.format(brand=SAMPLE), ".gitignore": _IGNORED, **beside}.items():
+    for name, text in {"README.md": _README.format(brand=SAMPLE), "policy.yaml": _POLICY.format(brand=SAMPLE), ".gitignore": _IGNORED, **beside}.items():
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     specialty, slug = FIRST

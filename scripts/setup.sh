@@ -12,7 +12,7 @@ lock=requirements.txt
 debian=(libpango-1.0-0 libpangoft2-1.0-0)
 if [ "${1:-}" = --dev ]; then
     lock=requirements-dev.txt
-    debian+=(git poppler-utils default-jre-headless ghostscript)
+    debian+=(git poppler-utils default-jre-headless ghostscript cups cups-filters)
     # The preview is tested in a real browser. Ubuntu has Chromium as a snap only; there Google Chrome serves as well.
     if grep -qsx ID=debian /etc/os-release; then debian+=(chromium chromium-driver); fi
 fi

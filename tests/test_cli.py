@@ -25,6 +25,7 @@ from press.edition import Edition
 from press.library import ENGINE, Library, open_library
 from press.problem import Place, Problem, Severity
 from press.route import Outcome, Run, State
+from tests.ipp_printer import ABLE, KEYWORD, printer
 
 ROOT = Path(__file__).parent.parent
 
@@ -59,9 +60,11 @@ def program(*arguments: str, cwd: Path, **env: str) -> subprocess.CompletedProce
 
 
 @pytest.fixture(autouse=True)
-def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HANDOUTS_BRAND", "HANDOUTS_PROJECT", "HANDOUTS_DEBUG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HANDOUTS_SETTINGS", str(tmp_path / "settings.yaml"))
+    monkeypatch.setenv("CUPS_SERVER", str(tmp_path / "no.sock"))
     monkeypatch.setenv("COLUMNS", "100")
 
 
@@ -173,7 +176,7 @@ def test_the_program_runs_as_a_program(tmp_path: Path) -> None:
         (["build", "--variant", "larg-print"], 'Did you mean "large-print"?'),
         (["build", "--today", "03/04/2026"], "is not a date"),
         (["build", "--release", "--require", "klingon"], 'there is no language "klingon" to require'),
-        (["get", "gout", "--open", "-o", "x.pdf"], 'Either "--output" or "--open"'),
+        (["get", "gout", "--open", "-o", "x.pdf"], 'One of "--output", "--open" and "--print"'),
         (["get", "gout", "--lang", "Elvish"], 'There is no language "Elvish"'),
         (["get", "gout", "--variant", "tiny"], 'There is no variant "tiny"'),
         (["get", "gout", "--brand", "nobody"], 'There is no brand "nobody"'),
@@ -736,6 +739,15 @@ def test_the_brand_comes_from_the_environment(project: Path, monkeypatch: pytest
     assert handouts("get", "gout").code == 0
     assert (project / "out/draft/zebra-clinic/en/gout.standard.pdf").is_file()
     monkeypatch.delenv("HANDOUTS_BRAND")
+    slip = handouts("get", "gout")
+    assert f'There is no brand "{scaffold.SAMPLE}", which policy.yaml names' in slip.err
+    (project / "policy.yaml").rename(project / "policy.bak")
+    several = handouts("get", "gout")
+    (project / "policy.bak").rename(project / "policy.yaml")
+    assert several.code == 2, "the first by alphabet would print another clinic's emergency number"
+    assert "--brand a-clinic" in several.err
+    assert "--brand zebra-clinic" in several.err
+    edit(project / "policy.yaml", f"default_brand: {scaffold.SAMPLE}", "default_brand: a-clinic")
     assert handouts("get", "gout").code == 0
     assert (project / "out/draft/a-clinic/en/gout.standard.pdf").is_file()
     edit(project / "styles/brands/a-clinic/brand.yaml", "name: Example Neurology Clinic\ntag", "name: A Clinic\ntag")
@@ -846,3 +858,85 @@ def test_a_new_project_prints(project: Path) -> None:
     taken = program("get", "first handout", cwd=project)
     assert taken.returncode == 0, taken.stderr
     assert (project / "first-handout.en.standard.pdf").read_bytes() == pdf
+
+
+# ---------------------------------------------------------------------------------------------------------------- paper
+
+
+@pytest.mark.usefixtures("fake")
+def test_get_prints_on_the_printer_that_was_chosen(project: Path, tmp_path: Path) -> None:
+    sheet = "Living with Gout"
+    with printer(about={**ABLE, "media-ready": (KEYWORD, ["na_letter_8.5x11in"])}) as front:
+        assert handouts("printers").code == 1
+        added = handouts("printers", "--add", front.address)
+        assert added.code == 0
+        assert "Letter" in added.out
+        assert handouts("printers", "--use", "Front desk").code == 0
+        assert "printer: Front desk" in (tmp_path / "settings.yaml").read_text(encoding="utf-8")
+        unsure = handouts("get", "gout", "--print")
+        assert unsure.code == 1, "a draft is not printed without a word"
+        assert "DRAFT, not for patients" in unsure.err
+        assert front.documents == []
+        said = handouts("get", "gout", "--print", "--copies", "2", "--yes")
+        assert said.code == 0, said.err
+        assert sheet in said.err
+        assert "Printed 2 copies at true size on Front desk, job 7." in said.err
+        assert front.documents == [(project / f"out/draft/{scaffold.SAMPLE}/en/gout.standard.pdf").read_bytes()]
+        assert front.options()["print-scaling"] == "none"
+        assert handouts("printers", "--forget", "Front desk").code == 0
+    gone = handouts("printers")
+    assert gone.code == 1
+    assert "cannot be reached" in gone.err
+    assert not list(project.glob("*.pdf"))
+
+
+@pytest.mark.usefixtures("fake", "project")
+def test_a_sheet_for_another_paper_is_refused(tmp_path: Path) -> None:
+    with printer() as front:  # it holds A4, and is asked for Letter: that is sent; A4 on Letter is not
+        assert handouts("printers", "--add", front.address).code == 0
+        edit(Path("styles/brands") / scaffold.SAMPLE / "brand.yaml", "paper: letter", "paper: a4")
+        front.about["media-ready"] = (KEYWORD, ["na_letter_8.5x11in"])
+        said = handouts("get", "gout", "--print", "--yes")
+        assert said.code == 1
+        assert "holds Letter, and the sheet is A4" in said.err
+        assert front.documents == []
+    assert (tmp_path / "settings.yaml").is_file()
+
+
+@pytest.mark.usefixtures("fake", "project")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("get", "gout", "--print", "-o", "x.pdf"), 'One of "--output"'),
+        (("get", "gout", "--copies", "2"), 'go with "--print"'),
+        (("get", "gout", "--print"), "No printer is known here"),
+        (("printers", "--add", "a b"), "no address of a printer"),
+        (("printers", "--use", "Nobody"), 'There is no printer "Nobody"'),
+        (("printers", "--forget", "Nobody"), "say nothing"),
+    ],
+)
+def test_wrong_words_about_paper(arguments: tuple[str, ...], words: str) -> None:
+    said = handouts(*arguments)
+    assert said.code == 2
+    assert words in said.err
+
+
+@pytest.mark.usefixtures("fake", "project")
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "settings.yaml").write_text("printer: [a\n", encoding="utf-8")
+    said = handouts("printers")
+    assert "settings.yaml" in said.err
+
+
+@pytest.mark.usefixtures("fake")
+def test_get_never_replaces_another_clinic_s_sheet(project: Path) -> None:
+    assert handouts("get", "gout").code == 0
+    (sheet,) = project.glob("*.pdf")
+    mine = sheet.read_bytes()
+    sheet.write_bytes(b"something else of somebody's")
+    said = handouts("get", "gout")
+    assert said.code == 1
+    assert "Nothing was replaced" in said.err
+    assert sheet.read_bytes() == b"something else of somebody's"
+    sheet.write_bytes(mine)
+    assert handouts("get", "gout").code == 0

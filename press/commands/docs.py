@@ -30,6 +30,7 @@ ROOMS = {
     "fonts": "Fonts",
     "typeset": "Typesetting",
     "route": "Making and keeping a PDF",
+    "settings": "This person's settings",
     "intake": "Leaflets in",
     "mend": "check --fix",
     "scaffold": "New projects and handouts",

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 import gc
+import shlex
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from press.commands import WrongUsage, examples, starting
 from press.commands.options import today_option
+from press.commands.personal import brand_of, settings
 from press.commands.project import (
     brand_names,
     completing,
@@ -33,13 +37,16 @@ if TYPE_CHECKING:
     from press.library import Library, Piece
     from press.route import Outcome
 
+LARGE = 16.0  # points: from here on a page's letters are meant for eyes that need the size
+
 
 @click.command(
     epilog=examples(
         "handouts get migraine                       the English sheet, here",
         "handouts get botox migraine --lang es --variant large-print",
         "handouts get G43.709 --lang vi --open       by code; look at it",
-        "handouts get migraine -o - | lpr            straight to the printer",
+        "handouts get migraine --variant large-print --print    on paper, at its true size",
+        "handouts get migraine --print --on Front --copies 3    on a printer by name",
     )
 )
 @click.argument("words", nargs=-1, required=True, shell_complete=completing(piece_folders))
@@ -58,7 +65,7 @@ if TYPE_CHECKING:
     metavar="BRAND",
     envvar="HANDOUTS_BRAND",
     shell_complete=completing(brand_names),
-    help="Default: HANDOUTS_BRAND, else the first brand.",
+    help="The clinic. Default: HANDOUTS_BRAND, this person's settings, default_brand in policy.yaml, or the only one.",
 )
 @click.option(
     "-o",
@@ -68,10 +75,16 @@ if TYPE_CHECKING:
     help='Where to; "-" writes to a pipe. Default: here, under its own name.',
 )
 @click.option("--open", "open_", is_flag=True, help="Show it instead of copying it here.")
+@click.option("--print", "print_", is_flag=True, help="Print it at its true size instead of copying it here.")
+@click.option("--on", metavar="PRINTER", help='The printer. Default: the one of "handouts printers --use".')
+@click.option("--copies", metavar="N", type=click.IntRange(1, 50), default=1, help="How many. Default: 1.")
+@click.option("--sides", type=click.Choice(["one", "two"]), help="Default: two where the sheet has two pages and the printer can.")
+@click.option("--yes", is_flag=True, help="Print although the printer leaves something in doubt; what it is, is said.")
 @today_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     words: tuple[str, ...],
     lang: str,
     variant: str | None,
@@ -79,13 +92,16 @@ def command(
     output: Path | None,
     open_: bool,
     today: datetime.date,
+    **paper: Any,
 ) -> int:
     """Find one handout by words or code, and put its PDF here.
 
     Made when it is not there yet. Several that may be meant are listed, and none is printed.
     """
-    if open_ and output:
-        raise WrongUsage('Either "--output" or "--open".')
+    if open_ + bool(output) + bool(paper["print_"]) > 1:
+        raise WrongUsage('One of "--output", "--open" and "--print".')
+    if not paper["print_"] and (paper["on"] or paper["copies"] != 1 or paper["sides"] or paper["yes"]):
+        raise WrongUsage('"--on", "--copies", "--sides" and "--yes" go with "--print".')
     if output is not None and str(output) != "-" and not output.is_dir():
         plain_target(output)
     gc.disable()  # one sheet, and then the process ends
@@ -96,7 +112,7 @@ def command(
     piece = _which(ctx, library, asked)
     if piece is None:
         return 1
-    brand_name = _brand(library, brand)
+    brand_name = brand_of(library, brand)
     language = _language(library, piece, brand_name, lang)
     if language is None:
         return 1
@@ -108,6 +124,8 @@ def command(
     outcome = _make(library, edition, today)
     if outcome.path is None:
         return _failed(outcome)
+    if paper["print_"]:
+        return _print(library, outcome, paper, today)
     return _deliver(library, outcome, output, open_, today)
 
 
@@ -122,6 +140,17 @@ def _load_ahead(ctx: click.Context, variant: str | None) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------------- which one
+
+
+def _again(ctx: click.Context) -> str:
+    """The options of this call, as they are typed, for a line that can be copied."""
+    said = []
+    for one in ctx.command.params:
+        value = ctx.params.get(one.name or "")
+        if not isinstance(one, click.Option) or ctx.get_parameter_source(one.name or "") is not ParameterSource.COMMANDLINE:
+            continue
+        said.append(one.opts[0] if one.is_flag else f"{one.opts[0]} {shlex.quote(str(value))}")
+    return "".join(f" {part}" for part in said)
 
 
 def _which(ctx: click.Context, library: Library, asked: str) -> Piece | None:
@@ -147,17 +176,8 @@ def _which(ctx: click.Context, library: Library, asked: str) -> Piece | None:
     if on_terminal():
         number = click.prompt("Which one", type=click.IntRange(1, len(hits)), err=True)
         return library.pieces[hits[number - 1].slug]
-    click.echo(f"Say which, for example: handouts get {hits[0].slug}", err=True)
+    click.echo(f"Say which, for example: handouts get {hits[0].slug}{_again(ctx)}", err=True)
     return None
-
-
-def _brand(library: Library, asked: str | None) -> str:
-    if asked:
-        must_exist("brand", [asked], library.brands)
-        return asked
-    if not library.brands:
-        raise WrongUsage("There is no brand: make a folder in styles/brands/ with a brand.yaml.")
-    return next(iter(library.brands))
 
 
 def _language(library: Library, piece: Piece, brand: str, asked: str) -> str | None:
@@ -248,6 +268,7 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
     else:
         where = output / name if output and output.is_dir() else output or Path(name)
         plain_target(where)  # once more: the file's name is known now
+        _replaces(where, data, outcome)
         try:
             receipt.keep(where, data)
         except OSError as error:
@@ -260,6 +281,47 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
     if warning:
         click.secho(warning, fg="yellow", bold=True, err=True)
     return 0
+
+
+def _replaces(where: Path, data: bytes, outcome: Outcome) -> None:
+    """Ask before another sheet is replaced: another clinic's never without a word. Raises click's exit."""
+    from press import pdf, receipt
+    from press.qr import plain
+
+    old = where.read_bytes() if where.is_file() else b""
+    if not old or old == data or receipt.bears(old, plain(outcome.fingerprint)):
+        return
+    theirs, ours = pdf.author(old), pdf.author(data)
+    other = f"a sheet of {theirs}" if theirs and theirs != ours else "another version of this sheet"
+    question = f"{click.format_filename(where)} is {other if theirs else 'another file'}. Replace it?"
+    if on_terminal():
+        if not click.confirm(question, err=True):
+            raise click.exceptions.Exit(1)
+    elif not theirs or theirs != ours:
+        raise click.ClickException(f'{question[: -len("Replace it?")]}Nothing was replaced: name another file with "-o".')
+    else:
+        click.echo(f"Replaced: {click.format_filename(where)} was {other}.", err=True)
+
+
+def _print(library: Library, outcome: Outcome, paper: Mapping[str, Any], today: datetime.date) -> int:
+    """Send the kept bytes to a printer at their true size."""
+    from press import office
+    from press.commands import spooling
+    from press.commands.outcomes import name_of
+
+    assert outcome.path is not None
+    edition, variant = outcome.edition, library.variants[outcome.edition.variant]
+    printer = spooling.which(paper["on"], settings())
+    job = office.Job(
+        outcome.fingerprint, outcome.path.read_bytes(), library.brands[edition.brand].page_size, outcome.pages,
+        variant.proves.smallest_type >= LARGE, paper["copies"], paper["sides"],
+    )  # fmt: skip
+    held = {one.shown.lower() for one in printer.loaded or ()}
+    others = [name for name, one in library.brands.items() if one.paper in held and edition.language in one.languages]
+    fits = f"the sheet of another brand: --brand {others[0]}" if others else ""
+    click.echo(f"{name_of(library, edition)}, {counted(outcome.pages, 'page')}: {outcome.fingerprint}", err=True)
+    warning = _warning(library, outcome, today)
+    return spooling.send(printer, job, office.plan(printer, job, fits), paper["yes"], (warning,) if warning else ())
 
 
 def _warning(library: Library, outcome: Outcome, today: datetime.date) -> str:

@@ -50,6 +50,9 @@ class Policy(Strict):
 
     stale_translations: Literal["refuse", "mark", "allow"] = "refuse"
     levels: tuple[Level, ...] = ()
+    default_brand: Id | None = Field(
+        default=None, description="The brand whose sheets are meant where nobody says which: in `get` and at the desk."
+    )
     archive: Name | None = Field(
         default=None,
         description="Folder that keeps every released PDF for good; from the project's folder, or absolute.",

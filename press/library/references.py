@@ -28,6 +28,10 @@ def references(library: Library) -> Iterator[Problem]:
             yield from _of_passage(library, shared, written)
     for name in library.brands:
         yield from _of_brand(library, name)
+    chosen = library.policy.default_brand
+    if chosen and library.brands and chosen not in library.brands and not library.broken("brand", chosen):
+        place = library.located["policy.yaml"].place(("default_brand",))
+        yield Problem(place, "unknown-brand", f'there is no brand "{chosen}"', did_you_mean(chosen, library.brands))
     for name, printer in library.printers.items():
         shown = f"styles/printers/{name}/printer.yaml"
         path = library.resolve(shown)

@@ -24,6 +24,7 @@ RULES: dict[str, str] = {
     "slug-taken": "The folder's name is the handout's identity: there cannot be two of one name.",
     "source-missing": "Translations follow the source text; without it nobody can say whether they are right.",
     "translation-missing": "A translation says what it was made from, so that it is noticed when that changes.",
+    "unknown-brand": "The brand that is meant where nobody says which decides the telephone numbers on the page.",
     "unknown-handout": "A name that leads nowhere would print a dead reference.",
     "unknown-passage": "A passage that is included must be there.",
     "unknown-source": "A passage must not rest on a source that is not listed.",

@@ -33,6 +33,7 @@ __all__ = [
     "Shape",
     "TextRun",
     "UnreadableError",
+    "author",
     "heard",
     "measure",
     "pictures",
@@ -50,6 +51,15 @@ def _open(pdf: bytes) -> pikepdf.Pdf:
         return pikepdf.open(io.BytesIO(pdf), attempt_recovery=False)
     except pikepdf.PdfError as error:
         raise UnreadableError(str(error)) from error
+
+
+def author(pdf: bytes) -> str:
+    """Whose sheet it says it is; empty for what is no PDF, or says nothing."""
+    try:
+        with _open(pdf) as opened:
+            return str(opened.docinfo.get("/Author", ""))
+    except UnreadableError:
+        return ""
 
 
 def measure(pdf: bytes) -> Measured:
