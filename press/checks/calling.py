@@ -30,9 +30,10 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:\b(?:room|page|suite|ward|bed|floor|step|no|nr|form|box|building|unit|flat|p|pp)\b\.?|[#№=<>≤≥~])\s*$",
+    r"(?:\b(?:room|page|suite|ward|bed|floor|step|no|nr|form|box|building|unit|flat|p|pp|version|release|edition|chapter|section|figure|table|score)\b\.?|[#№=<>≤≥~])\s*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\s(?:people|patients|persons|men|women|adults|children|participants|others)\b", re.IGNORECASE)
 _STREET = re.compile(
     r"^\s(?:[A-Z]\w+\s){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Ln|Lane|Dr|Drive|Blvd|Boulevard|Way|Court|Ct|Square|Sq|Place)\b"
 )
@@ -98,7 +99,7 @@ def _short_numbers(said: str, raw: str, urgent: bool, beside: str, tag: str, fix
         others = [span for span in calls if span[1] <= start or span[0] >= end]
         gaps = [gap for span in others if (gap := _gap(text.plain, span, (start, end), tag)) is not None]
         before, after = text.plain[:start], text.plain[end:]
-        unit = any(a <= first < b for a, b in units) or bool(_NAMED.search(before) or _STREET.match(after))
+        unit = any(a <= first < b for a, b in units) or bool(_NAMED.search(before) or _STREET.match(after) or _COUNTED.match(after))
         alone = bool(_NOT_COUNTED.match(after)) and not _MEASURED.search(before)
         whole = not before.strip(" -–—:([") and not after.strip(" .!)]")
         behind = any(a >= end and _gap(text.plain, (a, b), (start, end), tag) in (0, 1) for a, b in calls)

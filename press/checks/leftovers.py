@@ -22,11 +22,13 @@ _MARKS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Prof|Dra|Sr|Sra|Dott|Herr|Frau)\.? X{2,3}(?!\w)"), "waits to be filled in", ""),
     (re.compile(r"(?<!\w)\(?[\d+]*[xX]{2,}\)?[\s/.\-]\(?[\dxX]{2,}[\s/.\-\dxX()]*(?!\w)"), "is a number that waits to be filled in", ""),
     (re.compile(r"(?<!\w)(?:\d[\d\s/.\-]*[-/. ][xX]{2,}|(?:19|20)[xX]{2}|(?<=\s)[xX]{1,2}(?=\s?(?:mg|mcg|g|ml|mL|units?|tablets?|pills?|puffs?|drops?|hours?|days?|weeks?|months?)\b))(?!\w)"), "is a number that waits to be filled in", ""),
+    (re.compile(r"(?<=\s)(?:[N#]|…|\.{3})(?=\s(?:mg|mcg|g|ml|mL|units?|tablets?|pills?|capsules?|puffs?|drops?|sprays?)\b)"), "is a number that waits to be filled in", ""),
+    (re.compile(r"(?<!\w)(?:REPLACE|CHANGE|EDIT|DELETE|FILL) (?:ME|THIS|HERE)(?!\w)|\(\s*(?:[^\W\d_]+ ){0,3}to be (?:determined|confirmed|decided|announced|agreed)\s*\)"), "waits to be filled in", ""),
     (re.compile(r"(?<![\w#])#{2,}(?:[\s/\-]#+)*(?!\w)"), "is a number that waits to be filled in", ""),
     (re.compile(r"\?{3,}|(?<=\s)\?{2}(?=\s)"), "waits to be filled in", ""),
     (re.compile(r"(?<![\d+])\(?(?P<d>\d)(?P=d){2}\)?[ .\-]?(?P=d){3}[ .\-]?(?P=d){3,4}(?!\d)|(?<!\d)\(?123\)?[ .\-]?456[ .\-]?7890?(?!\d)|(?<!\d)(?:012345678?9?|123-?4567)(?!\d)"), "is no telephone number", ""),
     (re.compile(r"(?<!\d)00[/.\-]00[/.\-](?:0000|00)(?!\d)"), "is a date that waits to be filled in", ""),
-    (re.compile(r"(?<!\w)\$?\{\{?[^{}]*\}\}|\$\{[^{}]*\}|(?<![\w%])%(?:\d+\$)?[sd](?![\w])|%\([a-z_]+\)s|%%\w+%%|@@\w+@@|<%.*?%>|\[\[.*?\]\]"), "is a template's mark", ""),
+    (re.compile(r"(?<!\w)\$?\{\{?[^{}]*\}\}|\$\{[^{}]*\}|(?<![\w%])%(?:\d+\$)?[sd](?![\w])|%\([a-z_]+\)s|%%\w+%%|%[A-Z_]{3,}%|(?<!\w)\$[A-Z_]{3,}\$|@@\w+@@|<%.*?%>|\[\[.*?\]\]"), "is a template's mark", ""),
     (re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!)|(?<!\w)NaN(?!\w)|\[object Object\]"), "is what a program writes where it found nothing", ""),
     (re.compile(r"(?<!\w)(?:Mustermann|Musterfrau|Musterstra(?:ß|ss)e|Musterstadt|John Doe|Jane Doe|Joe Bloggs)(?!\w)"), "is a made-up name", ""),
     (re.compile(r"(?<!\w)(?:Dr|Prof)\.? N\. ?N\.(?!\w)"), "waits for a name", ""),
@@ -49,7 +51,17 @@ _LENTICULAR = re.compile(r"【\s*([^【】]{1,40}?)\s*】")
 _ROUND = re.compile(
     r"[(（<＜]\s*(?:please\s+)?(?:insert|fill in)\s+([^()<>（）＜＞]{1,60}?)(?:\s+here)?\s*[)）>＞]", re.IGNORECASE
 )
-_ANGLES = re.compile(r"(?:<<|‹|《)\s*([^<>‹›《》]{1,60}?)\s*(?:>>|›|》)|«\s*([^«»]{1,60}?)\s*»|<\s*([^<>]{1,60}?)\s*>")
+# A note to the author without brackets: "Insert logo here", "INSERT CLINIC ADDRESS".
+_INSERTED = re.compile(
+    r"(?<!\w)insert\s+(?:(?:the|a|an|your|clinic'?s?|patient'?s?|hospital'?s?)\s+)?([a-z]+(?: [a-z]+)?)(?:\s+here)?(?=\s*(?:[.,;:!)]|$))",
+    re.IGNORECASE,
+)
+_NOT_INSERTED = frozenset({  # by a patient, who may well insert a medicine or a card
+    "name", "date", "time", "phone", "phone number", "telephone", "telephone number", "number", "address", "email",
+    "website", "link", "clinic name", "clinic address", "clinic phone", "hospital name", "logo", "picture", "image",
+    "photo", "signature", "text", "details", "contact details", "opening hours", "local number", "doctor name",
+})  # fmt: skip
+_ANGLES = re.compile(r"(?:<<|[‹《⟨〈])\s*([^<>‹›《》⟨⟩〈〉]{1,60}?)\s*(?:>>|[›》⟩〉])|«\s*([^«»]{1,60}?)\s*»|<\s*([^<>]{1,60}?)\s*>")
 _FIELD_LIKE = re.compile(r"[A-Za-z]+_[A-Za-z_]+|[A-Z][a-z]+(?:[A-Z][a-z]*)+\d*|[A-Z]{2,}(?:[ _][A-Z]{2,})+")
 _QUOTES_WITH_ANGLES = frozenset({
     "fr", "es", "it", "pt", "ru", "uk", "be", "el", "ar", "fa", "prs", "ps", "hy", "ro", "de", "no", "nn", "da",
@@ -102,12 +114,15 @@ def _found(said: Printed, tag: str, programs: list[str], marks: list[_Mark]) -> 
             yield hit.start(), hit.end(), fault, remedy
     if _OPENING.search(text):
         yield from _in_brackets(text, base)
+    for hit in _INSERTED.finditer(text):
+        if hit[1].casefold().removesuffix(" here") in _NOT_INSERTED:
+            yield hit.start(), hit.end(), "waits to be filled in", ""
     for phrase in programs:
         if span := _phrase(text, phrase):
             yield *span, "is what a program writes where something is missing", ""
 
 
-_OPENING = re.compile(r"[\[［【(（<＜‹《«]")
+_OPENING = re.compile(r"[\[［【(（<＜‹《«⟨〈]")
 _LINES = frozenset(pattern for pattern, _, remedy in _MARKS if "write-in" in remedy)
 
 
@@ -125,7 +140,7 @@ def _in_brackets(text: str, base: str) -> Iterator[tuple[int, int, str, str]]:
     for hit in _ANGLES.finditer(text):
         inner = next(group for group in hit.groups() if group is not None)
         quotes = hit[0].startswith("«") and base in _QUOTES_WITH_ANGLES
-        book = hit[0].startswith("《")
+        book = hit[0][0] in "《〈"
         if _FIELD_LIKE.fullmatch(inner) or (
             not quotes and not book and (_waits(inner, base) or _merged(hit, inner, base))
         ):

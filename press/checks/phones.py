@@ -27,6 +27,7 @@ from press.quantities.telephones import (
 )
 
 _TEL = re.compile(r"\]\(tel:([^()\s]*)\)")
+_TEXTED = re.compile(r"\b(?:text|send|sms)\b[^.!?]{1,40}\bto\s*$", re.IGNORECASE)  # text HOME to 741741
 _NO_MARKS = "Leave the number out: titles, summaries and alternative texts print as typed."
 
 
@@ -211,11 +212,9 @@ def _others(subject: Subject) -> Iterator[tuple[Printed, str, str]]:
                 yield said, words, digits
         for one in called(said, tag, _call_words(subject)):
             short = one.near is not None and one.near <= 1 and one.alone and not one.unit and len(one.digits) > 2
-            if (
-                short
-                and not _is_emergency(one, own, regions, bool(said.beside))
-                and any(is_short_number(one.digits, r) for r in regions)
-            ):
+            known = short and any(is_short_number(one.digits, region) for region in regions)
+            code = len(one.digits) > 4 and not one.unit and bool(_TEXTED.search(said.text[: one.start]))
+            if (known or code) and not _is_emergency(one, own, regions, bool(said.beside)):
                 yield said, said.text[one.start : one.end], one.digits
 
 
