@@ -22,6 +22,7 @@ from typing import Literal
 
 from press import fonts
 from press.native import ENGINE_DEAD, LIBRARIES, Library, opened
+from press.typeset import patched
 
 State = Literal["ok", "missing", "old", "optional"]
 Platform = Literal["debian", "fedora", "macos", "windows", "other"]
@@ -105,7 +106,7 @@ def examine() -> list[Finding]:
     libraries = [_library(library) for library in LIBRARIES]
     distributions = [_distribution(distribution) for distribution in DISTRIBUTIONS]
     engine = [_engine()] if all(f.state == "ok" for f in [*libraries, distributions[0]]) else []
-    return [_python(), *libraries, *distributions, *engine, *_fonts(), *_tools()]
+    return [_python(), *libraries, *distributions, *engine, *_changes(), *_fonts(), *_tools()]
 
 
 def sound(findings: Iterable[Finding]) -> bool:
@@ -182,10 +183,28 @@ def _distribution(distribution: Distribution) -> Finding:
     except importlib.metadata.PackageNotFoundError:
         return Finding(name, "missing", "", distribution.breaks, mend)
     if distribution.exact and version != least:
-        return Finding(name, "old", version, f"only {least} will do: {distribution.breaks}", mend)
+        # Whether it will do is seen in its source text: what the press replaces in it is named by ``_changes``.
+        kept = not any(f.startswith(f"{name}.") for _, f in patched.changed(("promise",)))
+        said = "this was not tried" if kept else "this will not do"
+        return Finding(name, "optional" if kept else "old", version, f"{least} is needed, {said}: {distribution.breaks}", mend)
     if _numbers(version) < _numbers(least):
         return Finding(name, "old", version, f"{least} or newer is needed: {distribution.breaks}", mend)
     return Finding(name, "ok", version, "", "")
+
+
+def _changes() -> list[Finding]:
+    """What the press replaces in WeasyPrint and the libraries under it: is it there, as it was when this was written?"""
+    if _distribution(DISTRIBUTIONS[0]).state == "missing":
+        return []
+    found = [
+        Finding(
+            function, "old" if patch.kind == "promise" else "optional", "",
+            f"it is not as in {patched.PROVED_ON}, so the press cannot have its own in its place, which "
+            f"{patch.why}: {patch.lost}", _pip("weasyprint==70.0"),
+        )
+        for patch, function in patched.changed()
+    ]  # fmt: skip
+    return found or [Finding("Changes to WeasyPrint and pydyf", "ok", f"{len(patched.PATCHES)}", "", "")]
 
 
 def _engine() -> Finding:

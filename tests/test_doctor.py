@@ -15,6 +15,7 @@ import pytest
 
 from press import doctor, fonts
 from press.doctor import Finding
+from press.typeset import patched
 
 ROOT = Path(__file__).parent.parent
 
@@ -83,8 +84,8 @@ def test_an_old_library_is_named(version: str, state: str) -> None:
     ("package", "version", "state"),
     [
         ("weasyprint", "70.0", "ok"),
-        ("weasyprint", "70.1", "old"),
-        ("weasyprint", "69.0", "old"),
+        ("weasyprint", "70.1", "optional"),
+        ("pydyf", "0.14.0", "optional"),
         ("pikepdf", "9.7.0", "ok"),
         ("pikepdf", "10.1", "ok"),
         ("pikepdf", "9.6.9", "old"),
@@ -95,6 +96,20 @@ def test_an_old_or_wrong_package_is_named(package: str, version: str, state: str
     finding = doctor._distribution(next(d for d in doctor.DISTRIBUTIONS if d.name == package))
     assert (finding.state, finding.version) == (state, version)
     assert bool(finding.mend) is (state != "ok")
+
+
+def test_changes_that_do_not_fit_a_library_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [(one.state, one.name) for one in doctor._changes()] == [("ok", "Changes to WeasyPrint and pydyf")]
+    original, other = patched.source_of, {"pydyf:_to_bytes", "weasyprint.pdf.stream:Stream.marked"}
+    monkeypatch.setattr(patched, "source_of", lambda one: original(one) + "#" * (one in other))
+    found = by_name(doctor._changes())
+    assert {name: one.state for name, one in found.items()} == {
+        "weasyprint.pdf.stream.Stream.marked": "old",
+        "pydyf._to_bytes": "optional",
+    }
+    assert "no figure, no link and no line can be proved" in found["weasyprint.pdf.stream.Stream.marked"].breaks
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "70.1")
+    assert doctor._distribution(doctor.DISTRIBUTIONS[0]).state == "old"
 
 
 def test_old_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ import sample_pages
 
 from press import typeset
 from press.problem import Place
-from press.typeset import memos
+from press.typeset import memos, patched
 from press.typeset.memos.memory import Memory
 
 HERE = Path(__file__).parent
@@ -116,7 +116,7 @@ def test_switched_off_by_hand_and_on_another_weasyprint(monkeypatch: pytest.Monk
     memos.why_off.cache_clear()
     assert memos.why_off() == "HANDOUTS_MEMOS is off"
     monkeypatch.delenv("HANDOUTS_MEMOS")
-    monkeypatch.setattr(memos, "sources", lambda: "another")
+    monkeypatch.setattr(patched, "is_same", lambda: False)
     memos.why_off.cache_clear()
     assert "WeasyPrint 70.0" in memos.why_off()
     memos.why_off.cache_clear()
@@ -127,8 +127,8 @@ def test_another_weasyprint_prints_and_says_so(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path[:0] = sys.argv[1:3]\n"
         "from press import fonts; fonts.activate()\n"
-        "from press.typeset import memos\n"
-        "memos._SOURCES = 'of another WeasyPrint'\n"
+        "from press.typeset import patched\n"
+        "patched._SOURCES = 'of another WeasyPrint'\n"
         "import pathlib, sample_pages; from press import typeset; from press.problem import Place\n"
         "resolve = sample_pages.project(pathlib.Path(sys.argv[3]))\n"
         "proof = typeset.typeset(sample_pages.page('en', '<p>x</p>'), place=Place('x'), resolve=resolve, locate=lambda k: Place('x'))\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import os
@@ -18,6 +19,7 @@ import verapdf_check
 
 from press import fonts, pdf, typeset
 from press.problem import Place
+from press.typeset import patched
 
 LANGUAGES = sorted(sample_pages.SENTENCES)
 
@@ -452,6 +454,7 @@ sys.path[:0] = {paths!r}
 import sample_pages
 from press import typeset
 from press.problem import Place
+from press.typeset import patched
 for tag in ("en", "ar", "km", "zh-Hans"):
     resolve = sample_pages.project(Path({folder!r}))
     proof = typeset.typeset(sample_pages.page(tag), place=Place("x"), resolve=resolve, locate=Place)
@@ -486,12 +489,63 @@ def test_the_same_bytes_in_another_folder_time_zone_and_hash_seed(tmp_path: Path
 # -------------------------------------------------------------------------------------------------------------- guards
 
 
-def test_another_version_of_weasyprint_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def spoilt(monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    """Have a function of a library read as that of another version."""
+    original = patched.source_of
+    monkeypatch.setattr(patched, "source_of", lambda one: original(one) + "#" * (one == target))
+    monkeypatch.setattr(patched, "is_same", lambda: False)
+
+
+def test_a_weasyprint_that_a_promise_does_not_fit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt(monkeypatch, "weasyprint.pdf.stream:Stream.marked")
     monkeypatch.setattr(typeset, "_installed_version", lambda: "71.0")
     proof = proof_of(tmp_path, "<h1>Title</h1>")
     assert proof.pdf is None
     assert [problem.rule for problem in proof.problems] == ["wrong-typesetter"]
+    assert "weasyprint.pdf.stream.Stream.marked is another" in proof.problems[0].fault
     assert [one.rule for one in typeset.check_stylesheet("styles/page.css", lambda _: None)] == ["wrong-typesetter"]
+
+
+def test_a_weasyprint_that_only_takes_longer_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt(monkeypatch, "pydyf:_to_bytes")
+    monkeypatch.setattr(typeset, "_installed_version", lambda: "70.1")
+    assert proof_of(tmp_path, "<h1>Title</h1>").pdf is not None
+    assert [(patch.kind, name) for patch, name in patched.changed()] == [("speed", "pydyf._to_bytes")]
+
+
+def test_without_weasyprint_nothing_is_typeset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typeset, "_installed_version", lambda: "none")
+    assert [problem.rule for problem in proof_of(tmp_path, "<h1>Title</h1>").problems] == ["wrong-typesetter"]
+
+
+def test_every_change_of_a_library_is_in_the_list() -> None:
+    """Each row fits what is installed, its maker is there, and nothing else reaches in (but for what ``patched`` says)."""
+    assert patched.is_same()
+    assert list(patched.changed()) == []
+    root = Path(typeset.__file__).parent
+    for patch in patched.PATCHES:
+        assert all(patched.source_of(one) for one in patch.counted if not one.endswith("__getattr__")), patch
+        room, _, name = patch.maker.partition(":")
+        assert f"def {name}(" in root.joinpath(*room.split(".")).with_suffix(".py").read_text(encoding="utf-8")
+        assert not patch.upstream.startswith("docs/") or (root.parent.parent / patch.upstream).is_file(), patch.upstream
+    outside = {"pydyf", "weasyprint", "tinycss2", "tinyhtml5", "cssselect2"}
+    for path in root.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        imported = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                imported |= {(one.asname or one.name).partition(".")[0] for one in node.names if one.name.partition(".")[0] in outside}
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in outside:
+                imported |= {one.asname or one.name for one in node.names}
+        for node in ast.walk(tree):
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                names = target.elts if isinstance(target, ast.Tuple) else [target]
+                for one in names:
+                    inner = one
+                    while isinstance(inner, ast.Attribute):
+                        inner = inner.value
+                    reached = isinstance(one, ast.Attribute) and isinstance(inner, ast.Name) and inner.id in imported
+                    assert not reached, f"{path.name}:{node.lineno}"
 
 
 def test_loading_the_package_does_not_load_weasyprint() -> None:

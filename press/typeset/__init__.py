@@ -1,14 +1,15 @@
 """HTML -> PDF, and the list of files that were read for it. The only package that knows WeasyPrint.
 
 WeasyPrint is loaded at the first page, not when this package is imported: it takes half a second, and the project's
-fonts must be chosen before. The package reaches into private parts of one exact version; it refuses any other.
+fonts must be chosen before. The package reaches into private parts of it (``patched``); it refuses one that is
+another there.
 
     proof       what comes back              fetch     the only way in for files
     rendering   one page, start to end       stylesheets  parsed once
     layout      is every word on the paper   tags      structure for screen readers
     remarks     in plain words               letters   what is drawn, copied, found and read aloud
     places      back to the author's line    tag_tree  what tags work on
-    witness     what WeasyPrint logs         patches   where WeasyPrint is changed
+    witness     what WeasyPrint logs         patched   where it is changed, and patches, what takes notes
     finish      what the screen needs        press_ready  what a printing press needs
     slow        styles that take long        memos    what is remembered between documents
     rules       why each problem is one      loading  WeasyPrint, in half the time
@@ -25,7 +26,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from press.problem import Place, Problem
-from press.typeset import second
+from press.typeset import patched, second
 from press.typeset.loading import quickly
 from press.typeset.proof import Input, Locate, Proof, Resolve
 from press.typeset.rules import RULES
@@ -47,7 +48,7 @@ __all__ = [
     "typeset",
 ]
 
-#: The one version that the patches fit.
+#: The version that the patches were made for.
 WEASYPRINT = "70.0"
 
 
@@ -101,7 +102,7 @@ def forget() -> None:
 
 
 def _not_ready() -> list[Problem]:
-    """The wrong WeasyPrint, or no fonts: refuse rather than print something else."""
+    """A WeasyPrint that a promise does not fit, or no fonts: refuse rather than print something else."""
     if version_problem := _wrong_version():
         return [version_problem]
     if "press.typeset.rendering" in sys.modules:
@@ -122,9 +123,13 @@ def _installed_version() -> str:
 
 
 def _wrong_version() -> Problem | None:
-    if (installed := _installed_version()) == WEASYPRINT:
+    """Another version may serve: what matters is whether the functions that the press replaces are as they were."""
+    installed = _installed_version()
+    if installed != "none" and (patched.is_same() or not (lost := list(patched.changed(("promise",))))):
         return None
     fault = f"WeasyPrint {WEASYPRINT} is needed, {installed} is installed"
+    if installed != "none":
+        fault += ": " + "; ".join(f"{name} is another ({patch.lost})" for patch, name in lost)
     return Problem(Place("pyproject.toml"), "wrong-typesetter", fault, f"Type: pip install weasyprint=={WEASYPRINT}")
 
 

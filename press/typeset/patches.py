@@ -1,4 +1,4 @@
-"""The places where WeasyPrint is changed from outside. Each is tied to one exact version (see ``WEASYPRINT``).
+"""What takes the place of WeasyPrint's and pydyf's own functions so that a promise can be kept (see ``patched``).
 
 Most only take notes that WeasyPrint itself throws away, for ``tags`` and ``letters``; the layout is the same with and
 without them. The exceptions are ``_close_gap``, and ``compressed``, which changes no page.
@@ -12,30 +12,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pydyf
-from weasyprint import css as weasy_css
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
-from weasyprint.pdf import tags
-from weasyprint.pdf.stream import Stream
 
-from press.typeset import letters, stylesheets, witness
+from press.typeset import stylesheets
 
-_EFFORT = 6  # zlib's own default; with 9, as pydyf has it, a file is 1 % smaller and takes twice as long to compress
+_EFFORT = 6  # zlib's own default
 
 
-def install() -> None:
-    """Install all of them, once."""
-    if getattr(Stream, "press_installed", False):
-        return
-    Stream.press_installed = True
-    _note_marked_boxes()
-    _note_sources()
-    _note_dropped_spaces()
-    witness.note_sheets()
-    letters.install()
-    weasy_css.find_stylesheets = stylesheets.find_stylesheets
-    pydyf.zlib = _Zlib()
+def find_stylesheets(_original: Any) -> Any:
+    """Style sheets are parsed once for all documents (see ``stylesheets``)."""
+    return stylesheets.find_stylesheets
+
+
+def compress_less(_zlib: Any) -> Any:
+    """With 9, as pydyf has it, a file is 1 % smaller and takes twice as long to compress."""
+    return _Zlib()
 
 
 class _Zlib:
@@ -55,9 +46,8 @@ def compressed(content: bytes) -> bytes:
     return compressing.compress(content) + compressing.flush()
 
 
-def _note_marked_boxes() -> None:
+def note_marked_boxes(original: Any) -> Any:
     """``box.press_mcid``: the number under which a text or picture was painted on its page."""
-    original = Stream.marked
 
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
@@ -66,12 +56,11 @@ def _note_marked_boxes() -> None:
         with original(self, box, tag):
             yield
 
-    Stream.marked = marked
+    return marked
 
 
-def _note_sources() -> None:
+def note_sources(original: Any) -> Any:
     """``pdf.press_sources``: which box each structure element was made from, by object number."""
-    original = tags._build_box_tree
 
     def build(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         element = None
@@ -84,7 +73,7 @@ def _note_sources() -> None:
             pdf.press_sources = {}
         pdf.press_sources.setdefault(element.number, box)
 
-    tags._build_box_tree = build
+    return build
 
 
 def _close_gap(path: list[Any], width: float) -> None:
@@ -99,13 +88,12 @@ def _close_gap(path: list[Any], width: float) -> None:
                 child.translate(dx=-width, ignore_floats=True)
 
 
-def _note_dropped_spaces() -> None:
-    """``box.press_space``: the line was broken at a space after this text; ``box.press_lead``: at one before it.
+def note_dropped_spaces(original: Any) -> Any:
+    """``box.press_space``: the line was broken at a space after this text.
 
-    ``box.press_divided``: the text ends in a hyphen that was put in. ``box.press_hang``: the width of such a space at the left of a right-to-left text, which is still drawn with it:
-    the box begins that much before its first letter.
+    ``box.press_hang``: the width of such a space at the left of a right-to-left text, which is still drawn with it: the
+    box begins that much before its first letter.
     """
-    original = inline.remove_last_whitespace
 
     def remove_last_whitespace(context: Any, line: Any) -> None:
         path = [line]
@@ -124,11 +112,17 @@ def _note_dropped_spaces() -> None:
             elif line.style["direction"] == "rtl":
                 _close_gap(path, width - box.width)
 
-    inline.remove_last_whitespace = remove_last_whitespace
-    original_split = inline.split_text_box
+    return remove_last_whitespace
+
+
+def note_broken_lines(original: Any) -> Any:
+    """``box.press_space``, ``box.press_lead``: the line was broken at a space after this text, at one before it.
+
+    ``box.press_divided``: the text ends in a hyphen that was put in.
+    """
 
     def split_text_box(context: Any, box: Any, available_width: Any, skip: Any, **more: Any) -> Any:
-        line, resume, preserved = original_split(context, box, available_width, skip, **more)
+        line, resume, preserved = original(context, box, available_width, skip, **more)
         if line is not None and skip and box.text.encode()[:skip].isspace():
             line.press_lead = True
         if line is not None and _is_divided(line, box.text.encode()[skip or 0 :]):
@@ -139,7 +133,7 @@ def _note_dropped_spaces() -> None:
                 line.press_space = True
         return line, resume, preserved
 
-    inline.split_text_box = split_text_box
+    return split_text_box
 
 
 def _is_divided(line: Any, rest: bytes) -> bool:

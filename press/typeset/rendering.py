@@ -14,7 +14,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import drawn, finish, layout, memos, patches, remarks, stylesheets, tags, witness
+from press.typeset import drawn, finish, layout, memos, patched, remarks, stylesheets, tags, witness
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
@@ -41,7 +41,7 @@ class _ProjectFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has 
 @functools.cache
 def _fonts() -> _ProjectFonts:
     """One for the whole process: each new one costs 228 KiB that never come back."""
-    patches.install()
+    patched.install(None, speed=False)
     fonts = _ProjectFonts()
     memos.install(fonts)
     return fonts

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint import css as weasy_css
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -65,9 +63,8 @@ def listening() -> Iterator[list[Remark]]:
         logger.setLevel(level)
 
 
-def note_sheets() -> None:
+def note_sheets(original: Any) -> Any:
     """Note which style sheet a remark is about: WeasyPrint's own remarks give line and column, but no file."""
-    original = weasy_css.preprocess_stylesheet
 
     def preprocess_stylesheet(device_media_type: str, base_url: str | None, *rest: Any, **more: Any) -> None:
         _parsing.append(base_url or "")
@@ -76,6 +73,4 @@ def note_sheets() -> None:
         finally:
             _parsing.pop()
 
-    import weasyprint
-
-    weasy_css.preprocess_stylesheet = weasyprint.preprocess_stylesheet = preprocess_stylesheet
+    return preprocess_stylesheet

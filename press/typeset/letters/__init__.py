@@ -10,13 +10,3 @@ divided, becomes one glyph of the embedded font, with a code of its own and one 
     outlines    what is in a font file              showing    clusters -> instructions of a page
     cutting     a font of these clusters            embedding  the fonts in the PDF
 """
-
-from __future__ import annotations
-
-from press.typeset.letters import embedding, showing
-
-
-def install() -> None:
-    """Draw and embed text so, once."""
-    showing.install()
-    embedding.install()

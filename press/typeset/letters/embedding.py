@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pydyf
-from weasyprint import pdf as weasy_pdf
 
 from press.typeset.letters.cutting import cut
 from press.typeset.letters.faces import Cluster, Face
@@ -94,6 +93,6 @@ def _added(pdf: Any, item: Any) -> bytes:
     return reference
 
 
-def install() -> None:
+def embed_fonts(_original: Any) -> Any:
     """Embed fonts so."""
-    weasy_pdf.build_fonts_dictionary = build_fonts_dictionary
+    return build_fonts_dictionary

@@ -194,6 +194,6 @@ def _shorten(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any,
 _original = draw_text.draw_first_line
 
 
-def install() -> None:
+def draw_lines(_original: Any) -> Any:
     """Draw lines so."""
-    draw_text.draw_first_line = draw_first_line
+    return draw_first_line

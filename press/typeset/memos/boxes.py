@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import Box, PageBox
-from weasyprint.layout import percent
 
 from press.typeset.memos.styles import is_shared
 
@@ -17,13 +15,10 @@ _NAMES = (
     *["width", "height", "min_width", "max_width", "min_height", "max_height"],
 )
 _SIZES_KEPT = 64  # of the box around, for one style
-_ASKING = ("percent", "inline", "page", "float", "grid", "absolute", "block", "column", "table")
 
 
-def remember_used_values() -> None:
+def remember_used_values(original: Any) -> Any:
     """Remember what ``resolve_percentages`` set on a box, for each shared style and size of the box around."""
-    original = percent.resolve_percentages
-
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         style = box.style
         known = style.__dict__.get("press_used")
@@ -45,14 +40,11 @@ def remember_used_values() -> None:
         else:
             box.__dict__.update(values)
 
-    for name in _ASKING:
-        importlib.import_module(f"weasyprint.layout.{name}").resolve_percentages = resolve_percentages  # type: ignore[attr-defined]
+    return resolve_percentages
 
 
-def remember_flow() -> None:
+def remember_flow(original: Any) -> Any:
     """Remember with each shared style whether its boxes are in normal flow."""
-    original = Box.is_in_normal_flow
-
     def is_in_normal_flow(self: Any) -> bool:
         style = self.style
         known = style.__dict__.get("press_flow")
@@ -62,4 +54,4 @@ def remember_flow() -> None:
                 style.__dict__["press_flow"] = known
         return bool(known)
 
-    Box.is_in_normal_flow = is_in_normal_flow
+    return is_in_normal_flow

@@ -7,8 +7,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pydyf
-from tinycss2 import color4  # type: ignore[import-untyped]
-from weasyprint import images
 
 from press.typeset.memos.memory import Memory
 
@@ -28,10 +26,8 @@ def forget() -> None:
     _drawings.clear()
 
 
-def remember_colours() -> None:
+def remember_colours(original: Any) -> Any:
     """Remember converted colours."""
-    original = color4.Color.to
-
     def to(self: Any, space: str) -> Any:
         key = (type(self), self.space, self.coordinates, self.alpha, space)
         known = _colours.young.get(key) or _colours.get(key)
@@ -40,13 +36,11 @@ def remember_colours() -> None:
             _colours.put(key, known)
         return known
 
-    color4.Color.to = to
+    return to
 
 
-def write_numbers_cheaply() -> None:
+def write_numbers_cheaply(original: Any) -> Any:
     """The same bytes for a number as pydyf writes, by the shortest way."""
-    original = pydyf._to_bytes
-
     def to_bytes(item: Any) -> bytes:
         kind = type(item)
         if kind is bytes:
@@ -59,12 +53,11 @@ def write_numbers_cheaply() -> None:
             return item.encode("ascii")  # type: ignore[no-any-return]
         return original(item)  # type: ignore[no-any-return]
 
-    pydyf._to_bytes = to_bytes
+    return to_bytes
 
 
-def remember_drawings() -> None:
+def remember_drawings(original_init: Any, original_draw: Any) -> tuple[Any, Any]:
     """Remember the instructions that a drawing comes to, if it needs nothing from outside them (fonts, gradients)."""
-    original_init, original_draw = images.SVGImage.__init__, images.SVGImage.draw
 
     def __init__(self: Any, tree: Any, *rest: Any) -> None:  # noqa: N807
         self.press_key = ElementTree.tostring(tree)  # before WeasyPrint touches the tree
@@ -86,7 +79,7 @@ def remember_drawings() -> None:
             alphas = {name.decode(): states[name.decode()] for name in used}
             _drawings.put(key, (instructions, alphas, _state(stream)))
 
-    images.SVGImage.__init__, images.SVGImage.draw = __init__, draw
+    return __init__, draw
 
 
 def _draw_again(stream: Any, known: tuple[list[Any], dict[str, Any], tuple[Any, ...]]) -> None:

@@ -6,12 +6,12 @@ given when the document is drawn (see ``letters``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from weasyprint.pdf import stream as pdf_stream
 from weasyprint.text import line_break
 
-from press.typeset.letters import clusters, faces, showing
+from press.typeset.letters import clusters, faces
 from press.typeset.memos.lines import text_style
 from press.typeset.memos.memory import Memory
 
@@ -30,12 +30,8 @@ def available() -> bool:
     return clusters.fits()
 
 
-def remember_glyphs(fonts: Any) -> None:
+def remember_glyphs(fonts: Any, original: Callable[[Any, bool], clusters.Line]) -> Any:
     """Remember the shaped lines of all documents that share a font configuration."""
-    original = clusters.clusters
-    _reactivate_late()
-    _hold_fonts()
-
     def shape(layout: Any, divided: bool) -> clusters.Line:
         style = layout.__dict__.get("press_style") or layout.style
         if getattr(style, "font_config", None) is not fonts or "cache" not in style.__dict__:
@@ -48,14 +44,11 @@ def remember_glyphs(fonts: Any) -> None:
                 _lines.put(key, line)
         return line
 
-    showing.shape = shape
+    return shape
 
 
-def _reactivate_late() -> None:
+def reactivate_late(original: Any, _deactivate: Any, _getattr: Any) -> tuple[Any, Any, Any]:
     """Set up a layout for drawing only when somebody asks for it."""
-    layout_class = line_break.Layout
-    original = layout_class.reactivate
-
     def reactivate(self: Any, style: Any) -> None:
         self.__dict__["press_style"] = style
 
@@ -69,12 +62,11 @@ def _reactivate_late() -> None:
         for name in ("press_style", "layout", "language", "style"):
             self.__dict__.pop(name, None)
 
-    layout_class.reactivate, layout_class.deactivate, layout_class.__getattr__ = reactivate, deactivate, __getattr__
+    return reactivate, deactivate, __getattr__
 
 
-def _hold_fonts() -> None:
+def hold_fonts(original: Any) -> Any:
     """Ask once for the key of a Pango font: it stays the same as long as the font is held."""
-    original = pdf_stream.get_pango_font_key
     keys: dict[int, Any] = {}
 
     def get_pango_font_key(pango_font: Any) -> Any:
@@ -86,4 +78,4 @@ def _hold_fonts() -> None:
                 keys[address] = found
         return found
 
-    pdf_stream.get_pango_font_key = get_pango_font_key
+    return get_pango_font_key

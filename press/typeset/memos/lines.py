@@ -9,10 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.layout import inline, preferred
-from weasyprint.svg import text as svg_text
-from weasyprint.text import ffi as text_ffi
-from weasyprint.text import fonts as text_fonts
 from weasyprint.text import line_break
 
 from press.typeset.memos.memory import Memory
@@ -61,9 +57,9 @@ def text_style(style: Any) -> int:
     return known
 
 
-def remember_lines(fonts: Any) -> None:
+def remember_lines(fonts: Any, original: Any) -> Any:
     """Remember broken lines for all documents that share a font configuration."""
-    original, layout_class = line_break.split_first_line, line_break.Layout
+    layout_class = line_break.Layout
     new = layout_class.__new__
 
     def split_first_line(  # WeasyPrint's signature
@@ -89,14 +85,12 @@ def remember_lines(fonts: Any) -> None:
         layout.__dict__.update(zip(known[0], known[1], strict=True))
         return layout, *known[2]
 
-    for module in (line_break, inline, preferred, svg_text):
-        module.split_first_line = split_first_line
+    return split_first_line
 
 
-def remember_layouts(fonts: Any) -> None:
+def remember_layouts(fonts: Any, original: Any) -> Any:
     """Share the Pango context and font description between the layouts of one text style."""
     ffi, pango, unref = line_break.ffi, line_break.pango, line_break.gobject.g_object_unref
-    original = line_break.Layout.setup
 
     def setup(self: Any, style: Any) -> None:
         if style.font_config is not fonts:
@@ -116,7 +110,7 @@ def remember_layouts(fonts: Any) -> None:
         pango.pango_layout_set_auto_dir(layout, False)
         pango.pango_layout_set_font_description(layout, description)
 
-    line_break.Layout.setup = setup
+    return setup
 
 
 def _shared(layout: Any, style: Any) -> tuple[Any, Any, dict[str, Any]]:
@@ -132,11 +126,10 @@ def _shared(layout: Any, style: Any) -> tuple[Any, Any, dict[str, Any]]:
     return context, line_break.get_font_description(style), rest
 
 
-def measure_cheaply() -> None:
-    """One rectangle for all lines instead of a new one for each; C types named once instead of in each call."""
-    ffi, extents, units = line_break.ffi, line_break.pango.pango_layout_line_get_extents, line_break.FROM_UNITS
-    rectangle, characters, new = ffi.new("PangoRectangle *"), ffi.typeof("char[]"), ffi.new
-    null = ffi.NULL
+def measure_cheaply(_original: Any) -> Any:
+    """One rectangle for all lines instead of a new one for each."""
+    extents, units = line_break.pango.pango_layout_line_get_extents, line_break.FROM_UNITS
+    rectangle, null = line_break.ffi.new("PangoRectangle *"), line_break.ffi.NULL
 
     def line_size(line: Any, style: Any) -> tuple[float, float]:
         extents(line, null, rectangle)
@@ -145,19 +138,22 @@ def measure_cheaply() -> None:
             width += style["letter_spacing"]
         return width, height
 
+    return line_size
+
+
+def encode_cheaply(_original: Any) -> Any:
+    """C types named once instead of in each call."""
+    characters, new = line_break.ffi.typeof("char[]"), line_break.ffi.new
+
     def unicode_to_char_p(string: str) -> tuple[Any, bytes]:
         data = string.encode().replace(b"\x00", b"")
         return new(characters, data), data
 
-    line_break.line_size = line_size
-    for module in (line_break, text_ffi, text_fonts):
-        module.unicode_to_char_p = unicode_to_char_p
+    return unicode_to_char_p
 
 
-def remember_struts() -> None:
+def remember_struts(original: Any) -> Any:
     """Remember a line's height and base line with each style that is shared."""
-    original = line_break.strut
-
     def strut(style: Any) -> Any:
         known = style.__dict__.get("press_strut")
         if known is None:
@@ -166,5 +162,4 @@ def remember_struts() -> None:
                 style.__dict__["press_strut"] = known
         return known
 
-    for module in (line_break, inline):
-        module.strut = strut
+    return strut

@@ -8,7 +8,7 @@ from copy import copy
 from typing import Any
 
 import pydyf
-from weasyprint import document, images
+from weasyprint import images
 
 from press.typeset.memos.memory import Memory
 
@@ -22,9 +22,8 @@ def forget() -> None:
     _pictures.clear()
 
 
-def remember_pictures() -> None:
+def remember_pictures(original: Any, original_object: Any) -> tuple[Any, Any]:
     """Share bitmaps between documents, by address and content. Each document still asks for the file: it is an input."""
-    original, original_object = images.get_image_from_uri, images.RasterImage.get_x_object
 
     def get_image_from_uri(
         cache: Any,
@@ -59,8 +58,7 @@ def remember_pictures() -> None:
             made[interpolate] = original_object(self, interpolate, dpi_ratio)
         return _fresh(made[interpolate])
 
-    images.get_image_from_uri = document.original_get_image_from_uri = get_image_from_uri
-    images.RasterImage.get_x_object = get_x_object
+    return get_image_from_uri, get_x_object
 
 
 def _content(url_fetcher: Any, url: str) -> bytes | None:

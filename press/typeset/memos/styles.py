@@ -17,8 +17,6 @@ from typing import Any
 
 import cssselect2  # type: ignore[import-untyped]
 from weasyprint import css
-from weasyprint.formatting_structure import build
-from weasyprint.layout import page as page_layout
 
 _SETS_KEPT = 8  # sets of style sheets: a brand x a variant x a language; 2 to 3 MB each
 _STYLES_KEPT = 4096  # in one set
@@ -98,10 +96,8 @@ def _set_of(sheets: list[Any], base_url: str | None) -> _Set:
     return found
 
 
-def remember_styles(fonts: Any) -> None:
+def remember_styles(fonts: Any, original: Any) -> Any:
     """Remember computed styles for all documents that share a font configuration."""
-    original = css.StyleFor.__init__
-
     def __init__(  # noqa: N807 - takes the place of WeasyPrint's
         self: Any, html: Any, sheets: Any, presentational_hints: bool, font_config: Any, target_collector: Any
     ) -> None:
@@ -114,8 +110,7 @@ def remember_styles(fonts: Any) -> None:
         self.initial_page_sizes = known.sizes
         _compute(self, known, html, target_collector)
 
-    css.StyleFor.__init__ = __init__
-    _keep_viewport_styles()
+    return __init__
 
 
 def _compute(style_for: Any, known: _Set, html: Any, targets: Any) -> None:
@@ -202,23 +197,19 @@ def _root_style(style: Any) -> Any:
     return style if style.parent_style is None else style.root_style
 
 
-def _keep_viewport_styles() -> None:
+def keep_viewport_styles(original: Any) -> Any:
     """``overflow`` of the root goes to the page, and WeasyPrint takes it from the style itself: from a copy, then."""
-    original = build.set_viewport_overflow
-
     def set_viewport_overflow(root_box: Any) -> Any:
         for box in (root_box, *root_box.children):
             if getattr(box.style, "press_shared", False) and box.style["overflow"] != "visible":
                 box.style = box.style.copy()
         return original(root_box)
 
-    build.set_viewport_overflow = set_viewport_overflow
+    return set_viewport_overflow
 
 
-def remember_pages() -> None:
+def remember_pages(original: Any) -> Any:
     """Remember the styles of pages and their margin boxes: all pages that match the same rules have the same."""
-    original = page_layout.set_page_type_computed_styles
-
     def set_page_type_computed_styles(page_type: Any, html: Any, style_for: Any) -> None:
         known = getattr(style_for, "press_set", None)
         if known is None:
@@ -238,7 +229,7 @@ def remember_pages() -> None:
         for pseudo, style in styles.items():
             computed[page_type, pseudo] = style
 
-    page_layout.set_page_type_computed_styles = set_page_type_computed_styles
+    return set_page_type_computed_styles
 
 
 def _matching(style_for: Any, page_type: Any) -> tuple[int, ...]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pydyf
-from weasyprint.pdf import fonts as pdf_fonts
 
-from press.typeset.letters import embedding
 from press.typeset.memos.memory import Memory
 from press.typeset.patches import compressed
 
@@ -24,10 +22,8 @@ def forget() -> None:
     _deflated.clear()
 
 
-def remember_subsets() -> None:
+def remember_subsets(original: Any) -> Any:
     """Remember what a font comes to with these clusters, and its compressed bytes."""
-    original = embedding.file_of
-
     def file_of(face: Any, name: Any, clusters: Any) -> bytes:
         # The name tells family, style and weight, and the private fontconfig has one file for them.
         key = name, tuple([cluster.drawn for cluster in clusters])
@@ -37,12 +33,11 @@ def remember_subsets() -> None:
             _subsets.put(key, known)
         return known
 
-    embedding.file_of = file_of
-    _compress_once()
+    return file_of
 
 
-def _compress_once() -> None:
-    original = pydyf.Stream.data
+def compress_once(original: Any) -> Any:
+    """Remember the compressed bytes of a font."""
 
     def data(self: Any) -> Any:
         if not self.compress or "Length1" not in self.extra or len(self.stream) != 1:  # no font
@@ -55,15 +50,14 @@ def _compress_once() -> None:
         extra = pydyf.Dictionary({**self.extra, "Filter": "/FlateDecode", "Length": len(known)})
         return b"\n".join((extra.data, b"stream", known, b"endstream"))
 
-    pydyf.Stream.data = property(data)
+    return property(data)
 
 
-def read_fonts_late() -> None:
+def read_fonts_late(original: Any, original_init: Any, _content: Any) -> tuple[Any, Any, Any]:
     """Copy a font's whole file only if somebody asks for it: HarfBuzz cuts glyphs out of its own copy.
 
     A Chinese font has 10 MB, and each document copied it anew.
     """
-    original, original_init = pdf_fonts.get_hb_object_data, pdf_fonts.Font.__init__
     beginning = False
 
     def get_hb_object_data(*about: Any, **more: Any) -> Any:
@@ -85,5 +79,4 @@ def read_fonts_late() -> None:
     def keep(self: Any, content: bytes) -> None:
         self.press_content = content
 
-    pdf_fonts.get_hb_object_data, pdf_fonts.Font.__init__ = get_hb_object_data, __init__
-    pdf_fonts.Font.file_content = property(content, keep)
+    return get_hb_object_data, __init__, property(content, keep)
