@@ -14,6 +14,7 @@ from typing import Any
 from press import receipt
 from press.edition import Edition, Wish, wanted
 from press.library import Library
+from press.pdf import UnreadableError, second_reading
 from press.problem import Place, Problem
 from press.route import Outcome, Run, State, inputs, make, verdict
 
@@ -39,6 +40,7 @@ def record(library: Library, outcomes: Iterable[Outcome], run: Run) -> str:
                 "purpose": edition.purpose,
                 "path": Path(os.path.relpath(outcome.path, run.out)).as_posix(),
                 "pdf": receipt.digest(outcome.path.read_bytes()),
+                "lines": _lines(outcome.path),
                 "pages": outcome.pages,
                 "fingerprint": outcome.fingerprint,
                 "problems": len(outcome.problems),
@@ -123,7 +125,21 @@ def _other(row: dict[str, str], outcome: Outcome, run: Run) -> str:
     shelf = outcome.path.relative_to(run.out).parts[0] if outcome.path is not None else ""
     if not row["path"].startswith(f"{shelf}/"):
         return "released now, a draft then" if shelf == "release" else "a draft now, released then"
-    return "its words or style changed" if outcome.fingerprint != row["fingerprint"] else "the same words, other bytes"
+    if outcome.fingerprint != row["fingerprint"]:
+        return "its words or style changed"
+    if outcome.path is None or "lines" not in row:  # a record of before lines were written down
+        return "the same words, other bytes"
+    same = _lines(outcome.path) == row["lines"]
+    return "the same words in the same lines, other bytes" if same else "the same words in other lines"
+
+
+def _lines(path: Path) -> str:
+    """A hash of the lines of a PDF, page by page, as another reader finds them: other bytes may show the same lines."""
+    try:
+        pages = second_reading(path.read_bytes())
+    except UnreadableError:
+        return "unreadable"
+    return receipt.digest("\f".join(pages).encode())
 
 
 def verify(library: Library, outcomes: Iterable[Outcome], run: Run, sample: int) -> tuple[int, list[Problem]]:

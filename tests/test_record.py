@@ -174,6 +174,23 @@ def test_another_tool_and_other_editions_are_named(built: Path) -> None:
     assert "input-differs" not in told.err
 
 
+def test_other_lines_are_told_from_other_bytes(built: Path) -> None:
+    """As on another Debian: the same words; one sheet has other lines, one only other bytes; an old record knows neither."""
+    path = built / "record.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    large, standard = whole["editions"]
+    large["pdf"] = standard["pdf"] = "0" * 64
+    large["lines"] = "0" * 64
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    told = build(built, *TWO, "--against", str(path)).err
+    assert "clean-hands (en, large-print, test-clinic): the same words in other lines [pdf-differs]" in told
+    assert "clean-hands (en, standard, test-clinic): the same words in the same lines, other bytes [pdf-differs]" in told
+    del standard["lines"]
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    told = build(built, *ONE, "--against", str(path)).err
+    assert "clean-hands (en, standard, test-clinic): the same words, other bytes [pdf-differs]" in told
+
+
 def test_an_approval_and_a_day_that_change_a_sheet_are_named(built: Path) -> None:
     assert say(built, "approve", "--words", "--lang", "en", *BY).code == 0
     assert say(built, "approve", "clean-hands", "--lang", "en", *BY).code == 0
