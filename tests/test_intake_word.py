@@ -90,6 +90,30 @@ CASES: dict[str, Case] = {
     "numbered headings": ([par("What", style="Heading2", item=(1, 0)), par("x"), par("How", style="Heading2", item=(1, 0)), par("y")], ["1. What", "2. How"], [], []),
     "typed": ([par("1. Wash."), par("2. Dry."), par("• a"), par("• b"), par("a) x"), par("b) y"), par("8. alone")],
               ["1. Wash.", "2. Dry.", "a", "b", "a) x", "b) y", "8. alone"], [], []),
+    "bullets set in no further than their number": (
+        [par("Do not take:", item=(1, 0)), par("aspirin", item=(2, 0)), par("ibuprofen", item=(2, 0)), par("You may take:", item=(1, 0)),
+         par("paracetamol", item=(2, 0)), par("Rest", item=(1, 0)), par("in bed", item=(2, 0)), par("Drink", item=(1, 0))],
+        ["1. Do not take: aspirin; ibuprofen", "2. You may take: paracetamol", "3. Rest: in bed", "4. Drink"], [], [],
+    ),
+    "bullets after the last number": ([*items(("one", 0), ("two", 0)), *items(("a", 0), ("b", 0), list_id=2)], ["1. one", "2. two", "a", "b"], [], []),
+    "lists of other looks, one after another": ([*items(("one", 0)), *items(("x", 0), ("y", 0), list_id=4), *items(("four", 0), list_id=3)],
+                                                ["1. one", "(A) x", "(B) y", "4. four"], [], []),
+    "an item's second paragraph, in a list without labels": (
+        [*items(("Open.", 0)), par("Wait 30 minutes.", item=(6, 0)), *items(("Push.", 0), ("hard", 1)), par("More of it.", item=(6, 0)), *items(("Rest.", 0))],
+        ["1. Open. Wait 30 minutes.", "2. Push. a. hard; More of it.", "3. Rest."], [], [],
+    ),
+    "typed, and set in by hand": (
+        [par("1.", "<w:r><w:tab/></w:r>", "Do not take:", props='<w:ind w:left="360" w:hanging="360"/>'), par("•", "<w:r><w:tab/></w:r>", "aspirin", props='<w:ind w:left="720" w:hanging="360"/>'),
+         par("•", "<w:r><w:tab/></w:r>", "ibuprofen", props='<w:ind w:left="720" w:hanging="360"/>'), par("– 200 mg", props='<w:ind w:left="1080"/>'), par("– 400 mg", props='<w:ind w:left="1080"/>'),
+         par("Not even once.", props='<w:ind w:left="360"/>'), par("2. You may take:", props='<w:ind w:left="360"/>'), par("• paracetamol", props='<w:ind w:left="720"/>'), par("After.")],
+        ["1. Do not take: aspirin; ibuprofen (200 mg; 400 mg); Not even once.", "2. You may take: paracetamol", "After."], [], [],
+    ),
+    "typed, set in no further": ([par("1. Do not take:"), par("• aspirin"), par("• ibuprofen"), par("2. You may take:"), par("• paracetamol"), par("After.")],
+                                 ["1. Do not take: aspirin; ibuprofen", "2. You may take: paracetamol", "After."], [], []),
+    "typed, and set in anyhow": ([par("1. Wash."), par("2. Dry.", props='<w:ind w:left="700"/>'), par("3. Rest.", props='<w:ind w:left="200"/>')], ["1. Wash.", "2. Dry.", "3. Rest."], [], []),
+    "bold names of columns": ([table(row(*(cell(par(run(text, "<w:b/>"))) for text in ("Drug", "Dose")), props=HEADER), row("A", "5 mg"))], ["Drug | Dose", "A | 5 mg"], [], []),
+    "a bold heading": ([par(run("How ", "<w:b/>"), run("to", "<w:b/>"), style="Heading2"), par("x")], ["How to"], [], []),
+    "an equation in TeX": ([par("Take $\\frac{1}{2}$ tablet.")], ["Take $\\frac{1}{2}$ tablet."], ["typed in TeX"], []),
     "an empty item counts": ([*items(("one", 0)), par("", item=(1, 0)), *items(("three", 0))], ["1. one", "3. three"], [], []),
     # struck out, hidden, changed
     "struck in two ways, and by styles": (

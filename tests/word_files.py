@@ -34,7 +34,8 @@ STYLES = (
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/></w:style>' for n in (1, 2, 3)
     )
 )
-# List 1 counts, list 2 has bullets, list 3 begins at 4, list 4 has letters, list 5 goes on from list 1's definition anew.
+# List 1 counts, list 2 has bullets, list 3 begins at 4, list 4 has letters, list 5 goes on from list 1's definition anew,
+# list 6 shows no labels.
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0">'
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
@@ -49,7 +50,10 @@ NUMBERING = (
     '<w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
     '<w:abstractNum w:abstractNumId="3">'
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/><w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="4">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val=" "/></w:lvl></w:abstractNum>'
     + "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(4))
+    + '<w:num w:numId="6"><w:abstractNumId w:val="4"/></w:num>'
     + '<w:num w:numId="5"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
 )
 

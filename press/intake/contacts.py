@@ -114,7 +114,7 @@ class Contacts:
 
     def _piece(self, piece: Piece) -> Piece:
         if isinstance(piece, Paragraph):
-            return Paragraph(self._words(piece.words))
+            return replace(piece, words=self._words(piece.words))
         if isinstance(piece, Heading):
             return replace(piece, words=self._words(piece.words))
         if isinstance(piece, Items):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from press.content import STILL_TO_WRITE as STILL
 from press.intake import grids
 from press.intake.contacts import Contacts
-from press.intake.grammar import escaped, plainly, written
+from press.intake.grammar import escaped, plainly, unstressed, written
 from press.intake.oneline import is_bullet, one_line, shown_label
 from press.intake.pictures import Taken
 from press.intake.pieces import (
@@ -134,7 +134,7 @@ def _sections(pieces: Sequence[Piece], taken: Taken) -> Iterator[dict[str, Any]]
                 continue
             if blocks or named:
                 yield from _split(heading, blocks)
-            heading, blocks, named = written(piece.words)[:LONGEST], [], True
+            heading, blocks, named = written(unstressed(piece.words))[:LONGEST], [], True
         else:
             made = list(_blocks(piece, taken))
             fault = fault_in(piece, made)

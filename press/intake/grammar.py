@@ -47,6 +47,13 @@ def written(words: Words) -> str:
     return "".join(out).strip()
 
 
+def unstressed(words: Words) -> Words:
+    """Words for a place that is bold by itself, a heading or a column's name: where all are bold, none is."""
+    if all(span.bold or not re.search(r"\w", span.text) for span in words):
+        return tuple(replace(span, bold=False) for span in words)
+    return words
+
+
 def _by_look(words: Words) -> list[tuple[bool, list[tuple[str, list[Span]]]]]:
     """Neighbours that are both bold, or both not; in them, neighbours with one link. White space takes either look."""
     groups: list[tuple[bool, list[tuple[str, list[Span]]]]] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from press.content import STILL_TO_WRITE as STILL
-from press.intake.grammar import written
+from press.intake.grammar import unstressed, written
 from press.intake.oneline import one_line
 from press.intake.pieces import (
     Box,
@@ -128,7 +128,7 @@ def _table(
 ) -> Iterator[dict[str, Any] | Piece]:
     """A table of the press where it fits one; else lines."""
     texts = [[written(one_line(cell.pieces)) for cell in row] for row in rows]
-    heads = [written(words) for words in names]
+    heads = [written(unstressed(words)) for words in names]
     longest = max(len(text) for row in (heads, *texts) for text in row)
     if len(names) > MOST_COLUMNS or longest > LONGEST_CELL:
         if plain(caption):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 from press.intake.marks import Line, accepted, possible
@@ -21,17 +21,141 @@ _SETTINGS = re.compile(r"---[ \t]*\n((?:[\w-]+:.*\n|[ \t#-].*\n|\n)+)(?:---|\.\.
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _NOTE_TEXT = re.compile(r"\[\^(?P<name>[^\]\s]+)\]:\s*")
 _NOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_LIKE_A_TAG = re.compile(r"<(?:/\s*)?([A-Za-z][\w:-]*)?(?:[^<>]*>)?")
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "address",
+        "article",
+        "aside",
+        "b",
+        "bdo",
+        "big",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "iframe",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "mark",
+        "math",
+        "menu",
+        "mfrac",
+        "mi",
+        "mn",
+        "mo",
+        "mrow",
+        "mstyle",
+        "msub",
+        "msubsup",
+        "msup",
+        "mtext",
+        "nav",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "picture",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "script",
+        "section",
+        "select",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+    ]
+)
+_INSIDE_WORDS = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u", "wbr"]
+)
+# A note, and the paragraphs of it that are set in below.
+_LONG_NOTE = re.compile(
+    r"^( {0,3}\[\^[^\]\n]+\]:.*(?:\n[ \t]*\S.*)*)((?:\n[ \t]*\n(?: {4}|\t)[^\n]+(?:\n[ \t]*\S.*)*)+)", re.MULTILINE
+)
 _SIGNS = frozenset("%°±≤≥×÷€$£½¼¾⅓⅔☐☒☑")
 _HIGH = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
 def page_of(text: str) -> str:
-    """The web page that a Markdown text makes; HTML in it stays text."""
+    """The web page that a Markdown text makes. HTML in it counts; what merely looks like a tag, ``<dose>``, stays text."""
     from markdown_it import MarkdownIt
 
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).render(_kept(text))
-    return str(made)
+    reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    for kind in ("html_inline", "html_block"):
+        reader.add_render_rule(kind, lambda _self, tokens, at, *_: _tags_kept(tokens[at].content))
+    return str(reader.render(_kept(text)))
+
+
+def _tags_kept(html: str) -> str:
+    """HTML in a Markdown text: its tags, and as text what is none; a comment is something hidden."""
+    html = _COMMENT.sub(lambda hit: f"<span hidden>{escape(hit[1])}</span>" if hit[1].strip() else "", html)
+    return _LIKE_A_TAG.sub(lambda hit: hit[0] if hit[1].lower() in _TAGS else escape(hit[0]), html)
 
 
 def pieces_of(text: str, folder: Path | None = None) -> list[Piece]:
@@ -47,6 +171,7 @@ def pieces_of(text: str, folder: Path | None = None) -> list[Piece]:
 
 def _kept(text: str) -> str:
     """A text in which nothing vanishes and no number at a line's start is taken for a list's that is none."""
+    text = _LONG_NOTE.sub(lambda hit: hit[1] + re.sub(r"\n[ \t]*\n[ \t]+", "\n", hit[2]), text)
     lines = text.split("\n")
     fenced = _fenced(lines)
     used = {
@@ -163,7 +288,7 @@ def _marked(spans: Iterable[Span], names: set[str]) -> Iterator[Span]:
 
 def second_reading(text: str) -> list[str]:
     """The words and figures of a Markdown text, line by line; the signs that Markdown uses itself are left out."""
-    lines = text.split("\n")
+    lines = _without_tags(text).split("\n")
     used = {hit.lower() for line in lines if not _DEFINITION.match(line) for hit in re.findall(r"\[([^\]]+)\]", line)}
     found: list[str] = []
     counts: dict[int, tuple[int, int]] = {}
@@ -184,6 +309,23 @@ def second_reading(text: str) -> list[str]:
         line = re.sub(r"(?<=\d)[*~](?=\d)", " ", line)
         found += atoms(re.sub(r"[*~`]|(?<!\w)_+|_+(?!\w)", "", unescape(line)))
     return heard(found)
+
+
+def _without_tags(text: str) -> str:
+    """A text without its HTML: what tags raise is raised, a tag that no page knows is text."""
+    if "<" not in text:
+        return text
+    text = re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL)
+    text = re.sub(r"(?i)<sup>([\d+\-n]+)</sup>", lambda hit: hit[1].translate(_HIGH), text)
+    text = re.sub(r"(?i)<sub>([\d+\-]+)</sub>", lambda hit: hit[1].translate(_LOW), text)
+
+    def gone(hit: re.Match[str]) -> str:
+        name = hit[1].lower()
+        if name not in _TAGS:
+            return hit[0]
+        return "" if name in _INSIDE_WORDS else " "
+
+    return re.sub(r"</?([A-Za-z][\w:-]*)(?:\s[^<>]*)?/?>", gone, text)
 
 
 def _counted(line: str, counts: dict[int, tuple[int, int]]) -> str:

@@ -81,6 +81,8 @@ def read_office(path: Path) -> Read:
         return None, problems
     lacking = Counter(_original(path, kind)) - _bare(reading.met)
     words = f" Words of the original that are missing here: “{' '.join(lacking.elements())[:1500]}”." if lacking else ""
+    objects = "; ".join(f"“{text}”" for text in _objects(path, kind))[:1000]
+    words += f" It holds equations or charts, which may be lost: {objects}." if objects else ""
     doubt = Doubt(f"This came from {_NAMES[kind]} by way of LibreOffice. Compare the whole with the original.{words}")
     return Reading((doubt, *reading.pieces), reading.met), problems
 
@@ -181,6 +183,38 @@ def _odt_texts(path: Path) -> Iterator[str]:
             yield "".join(_odt_words(one))
 
 
+def _objects(path: Path, kind: str) -> list[str]:
+    """The words of the equations and charts of an OpenDocument text, each of which is a file in the file."""
+    if kind != ".odt":
+        return []
+    with zipfile.ZipFile(path) as archive:
+        root = ElementTree.fromstring(archive.read("content.xml"))
+        found = (" ".join(text.split()) for text in _in_objects(root, archive))
+        return [re.sub(r"(?<=\b[^\W\d]) (?=[^\W\d]\b)", "", text) for text in found if text]
+
+
+def _in_objects(root: ElementTree.Element, archive: zipfile.ZipFile) -> Iterator[str]:
+    names = set(archive.namelist())
+    for one in root.iter():
+        if one.tag.endswith("}object"):
+            href = next((value for key, value in one.attrib.items() if key.endswith("}href")), "")
+            name = f"{href.removeprefix('./').rstrip('/')}/content.xml"
+            if name in names:
+                with archive.open(name) as file:
+                    data = file.read(MAX_XML + 1)[:MAX_XML]
+                with contextlib.suppress(UnreadableError):
+                    yield " ".join(_object_words(parsed(data, name)))
+
+
+def _object_words(element: ElementTree.Element) -> Iterator[str]:
+    if element.tag.rpartition("}")[2] in ("annotation", "styles", "automatic-styles"):
+        return
+    yield element.text or ""
+    for one in element:
+        yield from _object_words(one)
+        yield one.tail or ""
+
+
 def _odt_words(element: ElementTree.Element) -> Iterator[str]:
     name = element.tag.rpartition("}")[2]
     if name in ("note-citation", "bookmark-ref", "page-number", "page-count"):
@@ -207,6 +241,9 @@ _NOT_TEXT = frozenset([
 _RTF_SPACES = frozenset(
     [b"par", b"line", b"tab", b"cell", b"row", b"page", b"sect", b"nestcell", b"nestrow", b"column"]
 )
+_RTF_ESCAPED = {b"~": b" ", b"_": b"-", b"\\": b"\\", b"{": b"{", b"}": b"}"}
+_RTF_HEIGHTS = frozenset([b"super", b"sub", b"nosupersub", b"up", b"dn"])
+_HEIGHT = "\x01"  # where words begin or end to be raised or lowered
 _RTF_SIGNS = {
     b"emdash": "—",
     b"endash": "–",
@@ -223,14 +260,16 @@ def _rtf_texts(data: bytes) -> Iterator[str]:
     page = re.search(rb"\\ansicpg(\d+)", data[:2000])
     codec = f"cp{page[1].decode()}" if page and page[1] not in (b"0", b"10000") else "cp1252"
     out: list[str] = []
-    silent, skip, fallback = [False], 0, [1]
+    silent, skip, fallback, raised = [False], 0, [1], [False]
     for hit in _RTF.finditer(data):
         word, number, code, sign, brace, text = hit.groups()
         if brace == b"{":
             silent.append(silent[-1])
             fallback.append(fallback[-1])
+            raised.append(False)
         elif brace == b"}":
             if len(silent) > 1:
+                out.append(_HEIGHT if raised.pop() else "")
                 silent.pop()
                 fallback.pop()
         elif word:
@@ -241,6 +280,9 @@ def _rtf_texts(data: bytes) -> Iterator[str]:
                 fallback[-1] = int(number)
             elif silent[-1]:
                 continue
+            elif name in _RTF_HEIGHTS:
+                raised[-1] = True
+                out.append(_HEIGHT)
             elif name == b"u" and number:
                 out.append(chr(int(number) & 0xFFFF))
                 skip = fallback[-1]
@@ -249,12 +291,13 @@ def _rtf_texts(data: bytes) -> Iterator[str]:
         elif sign == b"*":
             silent[-1] = True
         elif not silent[-1]:
-            said = bytes([int(code, 16)]) if code else text or {b"~": b" ", b"_": b"-"}.get(sign or b"", b"")
+            said = bytes([int(code, 16)]) if code else text or _RTF_ESCAPED.get(sign or b"", b"")
             taken = min(skip, len(said))
             skip -= taken
             out.append(_decoded(said[taken:], codec))
     joined = "".join(out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    yield from joined.split("\n")
+    joined = re.sub(f"{_HEIGHT}([0-9+-]+)(?:{_HEIGHT}|$)", r" \1 ", joined)  # a figure is then a word of its own
+    yield from joined.replace(_HEIGHT, "").split("\n")
 
 
 def _decoded(data: bytes, codec: str) -> str:

@@ -45,9 +45,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, with line feeds where the author ended a line."""
+    """A paragraph, with line feeds where the author ended a line; ``indent`` in twentieths of a point."""
 
     words: Words
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

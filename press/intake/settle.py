@@ -44,6 +44,7 @@ _TOLD = {
     "moved": "moved away from here in the leaflet (a tracked change), and left out here",
     "added": "added in the leaflet (a tracked change that nobody has accepted yet), and kept here",
 }
+_TEX = re.compile(r"\\(?:[dt]?frac|times|cdot|sqrt|text|mathrm|leq?|geq?|pm|mu|div|approx)\b[^\n$]{0,40}")
 _LONGEST = 600  # letters of a quotation; what is longer is told by its beginning and its end
 
 
@@ -101,7 +102,7 @@ class _Settler:
             return replace(piece, words=(*label, *words), label="") if plain(words).strip() else None
         if isinstance(piece, Paragraph):
             words = self.words(piece.words)
-            return Paragraph(words) if plain(words).strip() else None
+            return replace(piece, words=words) if plain(words).strip() else None
         if isinstance(piece, Items):
             items = tuple(Item(item.label, self.pieces(item.pieces)) for item in piece.items)
             items = tuple(item for item in items if item.pieces)
@@ -144,6 +145,8 @@ class _Settler:
         self.doubts += [
             Doubt(f"{one[:1].upper()}{one[1:]}") for one in letters.line_doubts(everything(words).replace("\n", " "))
         ]
+        if hit := _TEX.search(plain(words)):
+            self.doubts.append(Doubt(f"An equation is typed in TeX here ({quoted(hit[0])} …). Write what it means."))
         out: list[Span] = []
         for span in words:
             if span.state in LIVE:

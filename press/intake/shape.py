@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from press.intake.marks import Line, Mark, accepted
 from press.intake.oneline import shown_label, unwrapped
 from press.intake.pieces import (
     Box,
@@ -18,7 +17,6 @@ from press.intake.pieces import (
     Paragraph,
     Piece,
     Questions,
-    Span,
     Terms,
     Words,
     WriteIn,
@@ -28,8 +26,9 @@ from press.intake.pieces import (
     said,
     squeezed,
 )
+from press.intake.typed import BOXES, without
+from press.intake.typed import lists as typed_lists
 
-_BOXES = ("☐", "☒", "☑")
 _NUMBER = re.compile(r"[(（]?(\d+)[.)．）、:]?|[-–] (\d+) [-–]|(\d+)[-–]")
 _BLANK = re.compile(r"^(?P<label>[^_…]*?[^_….\s])?\s*[:：]?\s*(?:_[_\s]{2,}|\.{5,}|…{2,}|(?:\. ){4,}\.?)\s*[.:]?$")
 _QUESTION = re.compile(r"^(?:Q|Question|P|F|Frage|Pregunta)\s?\d{0,2}\s?[:.]\s+(?=\S)", re.IGNORECASE)
@@ -47,98 +46,12 @@ def shaped(pieces: Sequence[Piece], marked: bool = False) -> list[Piece]:
 
     ``marked``: the reader has already told which typed marks begin the items of a list.
     """
-    out = list(pieces) if marked else list(_typed_lists(pieces))
+    out = list(pieces) if marked else list(typed_lists(pieces))
     out = list(_broken_lines(out))
     out = [_boxes_to_tick(piece) for piece in out]
     out = list(_one_list(_counted_anew(out)))
     out = list(_questions(out))
     return list(_boxes_in_lines(_lines_to_write_on(out)))
-
-
-# ------------------------------------------------------------------------------------------------ lists that were typed
-
-
-def _typed_lists(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Paragraphs that begin with a typed mark, as the items of a list."""
-    at = 0
-    while at < len(pieces):
-        end = at
-        while end < len(pieces) and isinstance(pieces[end], Paragraph):
-            end += 1
-        if end > at:
-            yield from _typed([piece for piece in pieces[at:end] if isinstance(piece, Paragraph)])
-            at = end
-        else:
-            yield pieces[at]
-            at += 1
-
-
-def _typed(paragraphs: Sequence[Paragraph]) -> Iterator[Piece]:
-    parts = [lines_of(paragraph.words) for paragraph in paragraphs]
-    lines: list[Line] = []
-    whose: list[tuple[int, int]] = []
-    for n, part in enumerate(parts):
-        for m, words in enumerate(part):
-            lines.append(Line(len(lines), plain(words), 0, first=True))
-            whose.append((n, m))
-    marks = {
-        number: mark for number, mark in accepted(lines).items() if mark.style != "box" or _one_box(lines[number].text)
-    }
-    if not marks:
-        yield from paragraphs
-        return
-    found: list[tuple[Mark | None, Words, int]] = [
-        (marks.get(number), parts[n][m], n) for number, (n, m) in enumerate(whose)
-    ]
-    yield from _grouped(found)
-
-
-def _one_box(text: str) -> bool:
-    """Whether a line has one box, at its start, and something to tick it for."""
-    return len(text) > 1 and sum(text.count(box) for box in _BOXES) <= 1
-
-
-def _grouped(found: Sequence[tuple[Mark | None, Words, int]]) -> Iterator[Piece]:
-    """Marked lines as items; what is not marked stays a paragraph, its lines together."""
-    items: list[Item] = []
-    style = ""
-    loose: list[Words] = []
-    of = -1
-
-    def flushed() -> Iterator[Piece]:
-        if items:
-            yield Items(tuple(items))
-            items.clear()
-        if loose:
-            joined: list[Span] = []
-            for line in loose:
-                joined += [Span("\n"), *line] if joined else line
-            yield Paragraph(tuple(joined))
-            loose.clear()
-
-    for mark, words, paragraph in found:
-        if mark is None:
-            if items or (loose and paragraph != of):
-                yield from flushed()
-            loose.append(words)
-            of = paragraph
-            continue
-        again = mark.value == 1 and bool(items) and not mark.style.startswith("multi")
-        if loose or (items and mark.style != style) or again:
-            yield from flushed()
-        style = mark.style
-        items.append(Item(mark.label, (Paragraph(_without(words, mark.end)),)))
-    yield from flushed()
-
-
-def _without(words: Words, count: int) -> Words:
-    """Words without their first letters."""
-    out = []
-    for span in words:
-        cut = min(count, len(span.text))
-        count -= cut
-        out.append(replace(span, text=span.text[cut:]))
-    return squeezed(out)
 
 
 # --------------------------------------------------------------------------------------------------- lines and boxes
@@ -183,10 +96,10 @@ def _boxes_to_tick(piece: Piece) -> Piece:
     """A box at the start of an item is its label."""
     if isinstance(piece, Box):
         return Box(tuple(map(_boxes_to_tick, piece.pieces)))
-    if isinstance(piece, Paragraph) and plain(piece.words)[:1] in _BOXES and plain(piece.words)[1:].strip():
+    if isinstance(piece, Paragraph) and plain(piece.words)[:1] in BOXES and plain(piece.words)[1:].strip():
         inside = plain(piece.words)[1:]
-        if not any(box in inside for box in _BOXES):
-            return Items((Item(plain(piece.words)[0], (Paragraph(_without(piece.words, 1)),)),))
+        if not any(box in inside for box in BOXES):
+            return Items((Item(plain(piece.words)[0], (Paragraph(without(piece.words, 1)),)),))
         return piece
     if not isinstance(piece, Items):
         return piece
@@ -202,10 +115,10 @@ def _boxes_to_tick(piece: Piece) -> Piece:
             if (
                 hit
                 and len(plain(first.words)) > hit.end()
-                and not any(b in plain(first.words)[hit.end() :] for b in _BOXES)
+                and not any(b in plain(first.words)[hit.end() :] for b in BOXES)
             ):
                 label = hit[1] or ("☐" if hit[2] == " " else "☒")
-                parts = (Paragraph(_without(first.words, hit.end())), *parts[1:])
+                parts = (Paragraph(without(first.words, hit.end())), *parts[1:])
         items.append(Item(label, parts))
     return Items(tuple(items))
 
@@ -213,7 +126,7 @@ def _boxes_to_tick(piece: Piece) -> Piece:
 def _boxes_in_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """A box inside a line is written in brackets, since few fonts have the sign; a ticked one is told."""
     for piece in pieces:
-        found = [span.text for part in all_words(piece) for span in part if any(box in span.text for box in _BOXES)]
+        found = [span.text for part in all_words(piece) for span in part if any(box in span.text for box in BOXES)]
         yield _bracketed(piece) if found else piece
         if any(box in text for text in found for box in "☒☑"):
             yield Doubt(
@@ -283,7 +196,7 @@ def _joined(out: list[Piece], piece: Items) -> list[Piece] | None:
     between = out[at + 1 :]
     passages = [one for one in between if isinstance(one, Paragraph)]
     first, last = number_of(piece.items[0].label), number_of(before.items[-1].label)
-    boxes = piece.items[0].label in _BOXES and before.items[-1].label in _BOXES and not between
+    boxes = piece.items[0].label in BOXES and before.items[-1].label in BOXES and not between
     goes_on = first is not None and last is not None and first == last + 1 and number_of(before.items[0].label) == 1
     if not (boxes or goes_on) or len(passages) > 2 or sum(len(plain(one.words)) for one in passages) > _LONGEST_BETWEEN:
         return None
@@ -321,7 +234,7 @@ def _pair(first: Piece, second: Piece) -> tuple[tuple[Words, Words], tuple[str, 
     question, answer = _QUESTION.match(plain(first.words)), _ANSWER.match(plain(second.words))
     if not question or not answer or "?" not in plain(first.words):
         return None
-    pair = _without(first.words, question.end()), _without(second.words, answer.end())
+    pair = without(first.words, question.end()), without(second.words, answer.end())
     return pair, (question[0], answer[0])
 
 

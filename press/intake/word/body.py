@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from press.intake.pieces import (
-    Box,
     Doubt,
     Heading,
-    Item,
-    Items,
     Notes,
     Paragraph,
     Piece,
@@ -18,11 +15,11 @@ from press.intake.pieces import (
     Words,
     all_words,
     everything,
-    holds_words,
     plain,
     squeezed,
 )
 from press.intake.word.drawings import part_words
+from press.intake.word.nesting import Entry, nested
 from press.intake.word.numbering import Label, Numbering
 from press.intake.word.package import Element, Package, Relation, attribute, child, is_on, local, space, value
 from press.intake.word.runs import Inline, Look, Runs
@@ -35,15 +32,6 @@ _HOLDS = frozenset(
 )
 _SILENT = frozenset(["sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tcPr", "pPr", "rPr", "proofErr", "permStart",
                      "permEnd", "customXmlPr", "background", "commentRangeStart", "commentRangeEnd"])  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A paragraph as it is read: its piece, its label if it has one, its frame if it has one."""
-
-    piece: Piece
-    label: Label | None = None
-    frame: str = ""
 
 
 class Reader:
@@ -181,7 +169,8 @@ class Reader:
         elif label:
             yield Entry(Paragraph(spans), label)
         else:
-            yield Entry(Paragraph(spans), None, "" if self.in_box or self.in_table else self.styles.frame(props))
+            frame = "" if self.in_box or self.in_table else self.styles.frame(props)
+            yield Entry(Paragraph(spans, max(0, self.styles.indent(props) or 0)), None, frame)
         if label and label.unknown:
             yield Entry(Doubt(f"The label of this item has {label.unknown}. Compare it with the leaflet."))
 
@@ -273,104 +262,3 @@ def _all_said(pieces: Iterable[Piece]) -> Iterator[str]:
             text = " ".join(everything(part).split())
             if text:
                 yield text
-
-
-# ------------------------------------------------------------------------------------------------------------- nesting
-
-
-def nested(entries: list[Entry]) -> list[Piece]:
-    """Labelled paragraphs as lists in lists, framed ones as boxes, the rest as it is."""
-    out: list[Piece] = []
-    at = 0
-    while at < len(entries):
-        entry = entries[at]
-        if entry.label is not None:
-            at, items = _list(entries, at)
-            out.append(items)
-        elif entry.frame:
-            end = at
-            while end < len(entries) and entries[end].frame == entry.frame:
-                end += 1
-            out.append(_framed([one.piece for one in entries[at:end]]))
-            at = end
-        else:
-            out.append(entry.piece)
-            at += 1
-    return [piece for piece in out if holds_words(piece)]
-
-
-def _framed(pieces: list[Piece]) -> Piece:
-    if all(isinstance(piece, Doubt) for piece in pieces):
-        said = "; ".join(piece.holds for piece in pieces if isinstance(piece, Doubt))
-        return Doubt(f"A table of contents stood here: “{said}”.", holds=said)
-    return Box(tuple(pieces))
-
-
-@dataclass(slots=True)
-class _Open:
-    label: Label
-    items: list[tuple[str, list[Piece]]]
-
-
-def _list(entries: list[Entry], at: int) -> tuple[int, Items]:
-    """The list that begins at an entry, with the lists in it; doubts between its items stay with the item before."""
-    stack: list[_Open] = []
-    root: _Open | None = None
-    while at < len(entries):
-        entry = entries[at]
-        if entry.label is None:
-            later = next((e for e in entries[at:] if not isinstance(e.piece, Doubt)), None)
-            if isinstance(entry.piece, Doubt) and stack and later is not None and later.label is not None:
-                stack[-1].items[-1][1].append(entry.piece)
-                at += 1
-                continue
-            break
-        label = entry.label
-        while stack and not _belongs(label, stack):
-            done = stack.pop()
-            if not stack:
-                return at, _closed(done)
-            stack[-1].items[-1][1].append(_closed(done))
-        if stack and _beside(label, stack[-1].label):
-            stack[-1].label = label
-            stack[-1].items.append((label.text, [entry.piece]))
-        else:
-            stack.append(_Open(label, [(label.text, [entry.piece])]))
-        root = root or stack[0]
-        at += 1
-    while len(stack) > 1:
-        done = stack.pop()
-        stack[-1].items[-1][1].append(_closed(done))
-    assert stack
-    return at, _closed(stack[0])
-
-
-def _belongs(label: Label, stack: list[_Open]) -> bool:
-    """Whether an item goes on the innermost open list, or begins one inside its last item."""
-    top = stack[-1].label
-    same = [one.label for one in stack if one.label.list_id == label.list_id and one.label.level <= label.level]
-    if same and top.list_id != label.list_id:
-        return same[-1].level < label.level and _inside(label, top)  # its own list is open further out
-    return _inside(label, top) or _beside(label, top)
-
-
-def _inside(label: Label, outer: Label) -> bool:
-    """Whether an item belongs inside another: a deeper level of its list, or an item of another list set further in."""
-    if label.list_id == outer.list_id:
-        return label.level > outer.level
-    return label.indent > outer.indent + 60 or (label.level > outer.level and label.indent >= outer.indent)
-
-
-def _beside(label: Label, other: Label) -> bool:
-    """Whether an item goes on the list of another."""
-    if label.list_id == other.list_id:
-        return label.level == other.level
-    return (
-        label.level == other.level
-        and abs(label.indent - other.indent) <= 60
-        and (label.text == "•") == (other.text == "•")
-    )
-
-
-def _closed(done: _Open) -> Items:
-    return Items(tuple(Item(label, tuple(pieces)) for label, pieces in done.items))
