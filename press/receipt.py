@@ -20,6 +20,7 @@ import hashlib
 import importlib.metadata
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -35,7 +36,7 @@ _PACKAGES = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "cssselect2", "font
 # Our own code between the HTML and a PDF that is kept.
 _SHAPES_THE_PAGE = ("typeset", "pdf", "preflight", "library/inks", "library/printers", "markup/tokens")
 
-_END = 4096  # bytes of a PDF's end, in which its identifier stands
+_END = 4096  # bytes at a PDF's end, or from where its table of objects begins, in which its identifier stands
 NOT_MADE = "it was not made from this text with these tools"
 
 DigestOf = Callable[[str], str | None]
@@ -229,8 +230,13 @@ def _seal(key: str, said: str) -> str:
 
 
 def bears(pdf: bytes, code: str) -> bool:
-    """Whether a PDF carries a page's code (plain form) in its identifier, where the typesetter puts it."""
-    return f"({code})".encode() in pdf[-_END:] if code else True
+    """Whether a PDF carries a page's code (plain form) in its identifier, where the typesetter puts it.
+
+    The identifier stands behind the table of objects, or, where the table is a stream, before it: its place is told at the end.
+    """
+    told = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*\Z", pdf[-_END:])
+    at = int(told[1]) if told else len(pdf)
+    return f"({code})".encode() in pdf[-_END:] + pdf[at : at + _END] if code else True
 
 
 def read(path: Path) -> Receipt | None:

@@ -499,3 +499,12 @@ def test_any_day_will_do(approved: Path, say: Say, day: str) -> None:
         ("approve", "--brand", "test-clinic", "--by", BY), ("recall", "7K3M9-QXA2C"), ("build", "--explain", "--lang", "en"),
     ):  # fmt: skip
         say(*words, today=day)
+
+
+def test_the_code_of_a_pdf_with_thousands_of_objects_is_found() -> None:
+    """The table of objects of a Korean packet has 6 KB as a stream, and the identifier stands before it."""
+    table = b"7 0 obj\n<</Type /XRef /ID [(E3JWE-AJAAF) (x)]/Length 6000>>\nstream\n" + bytes(6000) + b"\nendstream\nendobj\n"
+    data = b"%PDF-1.7\n" + table + b"startxref\n9\n%%EOF\n"
+    assert receipt.bears(data, "E3JWE-AJAAF")
+    assert not receipt.bears(data, "E3JWE-AJAAG")
+    assert not receipt.bears(data.replace(b"startxref\n9", b"startxref\n99999999999"), "E3JWE-AJAAF")
