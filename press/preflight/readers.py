@@ -22,6 +22,7 @@ _UNSEEN = dict.fromkeys([0x34F, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x
 #: PDFium 155 in lines from right to left: the other sign of a pair, ® as R, ½ as 1⁄2; at line ends U+FFFE for a hyphen.
 _ALIKE = str.maketrans(")]}»›”’>≥®\u2044\u2215\u2010\u2011\u00ad\x02\ufffe", "([{«‹“‘<≤R//-----")
 _NUMBER = re.compile(r"\d+(?:[-.,:/\u066b\u066c]\d+)*")
+_FRACTION = re.compile("\\d*[\u00bc-\u00be\u2150-\u215e\u2189]")
 _REMEDY = "Tell a developer: what is copied, found and read aloud is not what is printed."
 
 
@@ -82,17 +83,29 @@ def number_misread(subject: Subject, expected: Expected) -> Iterator[Finding]:
         second = subject.second_reading
     except UnreadableError:
         return  # said by readers-disagree
-    found = Counter(number for text in second for number in _numbers(text))
-    wanted = Counter(
-        number for one in expected.reading.flow if one.must and not one.spoken for number in _numbers(one.text)
-    )
+    theirs = [number for text in second for number in _numbers(text)]
+    found = Counter([*theirs, *(part for number in theirs for part in _parts(number) if part != number)])
+    flow = [(one.place, _wanted(one.text, expected)) for one in expected.reading.flow if one.must and not one.spoken]
+    wanted = Counter(number for _, numbers in flow for number in numbers)
     for number in sorted((wanted - found).keys()):
-        place = next(one.place for one in expected.reading.flow if number in _numbers(one.text))
+        place = next(place for place, numbers in flow if number in numbers)
         yield Finding(0, f'another reader does not find the number "{number}" as often as it was written ({place})', _REMEDY)
 
 
 def _numbers(text: str) -> list[str]:
     return _NUMBER.findall(unicodedata.normalize("NFKC", text.translate(_UNSEEN)).translate(_ALIKE))
+
+
+def _wanted(text: str, expected: Expected) -> list[str]:
+    """The numbers to be found. In a line from right to left PDFium itself makes 1/21 of 1½, and turns a range of native digits."""
+    if expected.direction == "ltr" and not _is_turned(text):
+        return _numbers(text)
+    return [part for number in _numbers(_FRACTION.sub(" ", text)) for part in _parts(number)]
+
+
+def _parts(number: str) -> list[str]:
+    """A number in native digits by its parts, each as it was written."""
+    return [number] if number.isascii() else number.split("-")
 
 
 def _pages(subject: Subject) -> list[str] | None:
