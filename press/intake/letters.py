@@ -38,6 +38,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _CP1252_TAIL = "\u0080-\u00bf" + "".join(
     re.escape(bytes([n]).decode("cp1252")) for n in range(0x80, 0xA0) if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 )
+_USUAL = re.compile("[\u00a0-\u00ff\u0391-\u03c9\u2010-\u2044\u20ac\u2122\u2190-\u2194\u2212\u2248\u2260-\u2265]")
 _GARBLED = re.compile(
     f"[\u00c2-\u00df][{_CP1252_TAIL}]|[\u00e0-\u00ef][{_CP1252_TAIL}]{{2}}|\u00f0[{_CP1252_TAIL}]{{3}}"
 )
@@ -127,16 +128,32 @@ def _refused(text: str, shown: str, data: bytes) -> Iterator[Problem]:
         yield Problem(
             _place(text, hits[5].start(), shown), "character-lost", f"{len(hits) - 5} more of such", "See above."
         )
-    for hit in () if hits else _GARBLED.finditer(text):
+    if not hits:
+        yield from _garbled(text, shown)
+
+
+def _garbled(text: str, shown: str) -> Iterator[Problem]:
+    """Letters that are the bytes of another letter in Windows' encoding: "5â€“10" for "5–10".
+
+    For a dash, a sign or a letter of western Europe one is enough. What would stand for a letter of any other script can be
+    a word of a language ("ášš"): there most letters beyond ASCII must be of that kind.
+    """
+    found: list[tuple[re.Match[str], str]] = []
+    for hit in _GARBLED.finditer(text):
         try:
             meant = hit[0].encode("cp1252").decode("utf-8")
         except UnicodeError:
             continue
         if meant.isprintable() or meant == "\u00a0":
-            fault = f'"{hit[0]}" stands for "{meant}": the text went through a wrong encoding'
-            remedy = "Export it again from where it was written, as UTF-8. A changed sign can change a dose."
-            yield Problem(_place(text, hit.start(), shown), "text-garbled", fault, remedy)
-            return
+            found.append((hit, meant))
+    sure = next((one for one in found if _USUAL.fullmatch(one[1])), None)
+    if sure is None and len(found) >= 3 and 5 * sum(len(hit[0]) for hit, _ in found) > 3 * sum(c > "\x7f" for c in text):
+        sure = found[0]
+    if sure is not None:
+        hit, meant = sure
+        fault = f'"{hit[0]}" stands for "{meant}": the text went through a wrong encoding'
+        remedy = "Export it again from where it was written, as UTF-8. A changed sign can change a dose."
+        yield Problem(_place(text, hit.start(), shown), "text-garbled", fault, remedy)
 
 
 def _why(text: str, hit: re.Match[str], data: bytes) -> tuple[str, str]:

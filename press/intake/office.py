@@ -17,11 +17,12 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from press.intake.pieces import Doubt
+from press.intake.pieces import Doubt, Items, Piece, inner
 from press.intake.read import Read, Reading, other_kind, read_word, refused
+from press.intake.settle import quoted
 from press.intake.witness import atoms
 from press.intake.word import UnreadableError
 from press.intake.word.package import MAX_UNPACKED, MAX_XML, parsed
@@ -81,6 +82,12 @@ def read_office(path: Path) -> Read:
         return None, problems
     lacking = Counter(_original(path, kind)) - _bare(reading.met)
     words = f" Words of the original that are missing here: “{' '.join(lacking.elements())[:1500]}”." if lacking else ""
+    if (
+        kind == ".rtf"
+        and (typed := _labels(path.read_bytes()))
+        and typed != (read := list(_read_labels(reading.pieces)))
+    ):
+        words += f" The labels of its lists are there {quoted(' '.join(typed))}, here {quoted(' '.join(read))}."
     objects = "; ".join(f"“{text}”" for text in _objects(path, kind))[:1000]
     words += f" It holds equations or charts, which may be lost: {objects}." if objects else ""
     doubt = Doubt(f"This came from {_NAMES[kind]} by way of LibreOffice. Compare the whole with the original.{words}")
@@ -93,7 +100,7 @@ def _converted(soffice: str, path: Path, kind: str, folder: Path) -> Path | str:
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     copy = folder / f"leaflet{kind}"  # a name that can be no option, alone in its folder
-    shutil.copyfile(path, copy)
+    copy.write_bytes(_ended(path.read_bytes()) if kind == ".rtf" else path.read_bytes())
     command = [
         soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck", "--nodefault",
         "--nologo", f"--infilter={_FILTERS[kind]}", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(copy),
@@ -111,6 +118,12 @@ def _converted(soffice: str, path: Path, kind: str, folder: Path) -> Path | str:
         _end(process)
     made = out / "leaflet.docx"
     return made if made.is_file() else "LibreOffice cannot read it: it may be damaged, or have a password"
+
+
+def _ended(data: bytes) -> bytes:
+    """A Rich Text file with an empty paragraph at its end: LibreOffice forgets at which level of its list the last one is."""
+    bare = data.rstrip(b"\0 \r\n\t")
+    return bare[:-1] + b"\\par \\pard\\plain \\par }" if bare.endswith(b"}") else data
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -298,6 +311,24 @@ def _rtf_texts(data: bytes) -> Iterator[str]:
     joined = "".join(out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     joined = re.sub(f"{_HEIGHT}([0-9+-]+)(?:{_HEIGHT}|$)", r" \1 ", joined)  # a figure is then a word of its own
     yield from joined.replace(_HEIGHT, "").split("\n")
+
+
+def _labels(data: bytes) -> list[str]:
+    """The labels of the items of a Rich Text file's lists, which it holds as text for programs without lists."""
+    found = re.findall(rb"{\\(?:listtext|pntext)((?:[^{}\\]|\\[a-z]+-?\d* ?|\\'[0-9a-f]{2}|{[^{}]*})*)}", data)
+    texts = (" ".join(_rtf_texts(b"{" + one + b"}")) for one in found)
+    return [label for text in texts if re.search(r"[^\W_]", label := "".join(text.split()))]
+
+
+def _read_labels(pieces: Iterable[Piece]) -> Iterator[str]:
+    """The labels of the items that were read, bullets left out, in order."""
+    for piece in pieces:
+        for item in piece.items if isinstance(piece, Items) else ():
+            if re.search(r"[^\W_]", item.label):
+                yield "".join(item.label.split())
+            yield from _read_labels(item.pieces)
+        if not isinstance(piece, Items):
+            yield from _read_labels(inner(piece))
 
 
 def _decoded(data: bytes, codec: str) -> str:
