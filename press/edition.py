@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
@@ -51,16 +51,17 @@ class Wish:
 
 
 def wanted(library: Library, wish: Wish) -> tuple[list[Edition], list[Problem]]:
-    """The editions that a wish names, in a fixed order, and a problem for each name that does not exist.
+    """The editions that a wish names, in a fixed order, and a problem for each name that does not exist; of what is there
+    and cannot be read its own mistakes.
 
     A brand prints the languages that it offers and the handouts written for its region.
     """
     pieces = library.pieces
     problems = [
-        *_unknown("handout", wish.slugs, [*pieces, *library.specialties]),
-        *_unknown("language", wish.languages, library.languages),
-        *_unknown("variant", wish.variants, library.variants),
-        *_unknown("brand", wish.brands, library.brands),
+        *_unknown(library, "handout", wish.slugs, [*pieces, *library.specialties]),
+        *_unknown(library, "language", wish.languages, library.languages),
+        *_unknown(library, "variant", wish.variants, library.variants),
+        *_unknown(library, "brand", wish.brands, library.brands),
     ]
     found = []
     variants = sorted(library.variants, key=lambda name: library.variants[name].order)
@@ -79,15 +80,36 @@ def wanted(library: Library, wish: Wish) -> tuple[list[Edition], list[Problem]]:
     return found, problems
 
 
-def _unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> list[Problem]:
-    names = list(known)
-    return [
-        Problem(
-            Place(f"--{what}" if what != "handout" else name),
-            f"unknown-{what}",
-            f'there is no {what} "{name}"',
-            did_you_mean(name, names),
-        )
-        for name in asked
-        if name not in names
+def unread(library: Library, wish: Wish) -> list[Problem]:
+    """The mistakes of what a wish names and nobody can read; of a kind of which it names none, those of all.
+
+    What is there and broken must neither pass for what is not there, nor be left out without a word.
+    """
+    pieces = [p for p in library.pieces.values() if not wish.slugs or {p.slug, p.specialty} & {*wish.slugs}]
+    texts = [
+        problem
+        for piece in pieces if library.problems
+        for tag in library.tags_of(piece) if not wish.languages or tag in {*wish.languages, piece.facts.source_language}
+        for problem in library.unread_texts(piece, tag)
+    ]  # fmt: skip
+    asked = {"handout": wish.slugs, "language": wish.languages, "variant": wish.variants, "brand": wish.brands}
+    found = [
+        problem
+        for what, names in asked.items()
+        for name, problems in library.unread(what).items()
+        for problem in problems
+        if not names or name in names or (what == "handout" and PurePosixPath(problem.place.path).parts[1] in names)
     ]
+    return list(dict.fromkeys((*found, *texts)))
+
+
+def _unknown(library: Library, what: str, asked: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    names = list(known)
+    for name in asked:
+        if name in names:
+            continue
+        broken = library.broken(what, name)
+        yield from broken
+        if not broken:
+            place = Place(f"--{what}" if what != "handout" else name)
+            yield Problem(place, f"unknown-{what}", f'there is no {what} "{name}"', did_you_mean(name, names))

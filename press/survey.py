@@ -166,6 +166,7 @@ def findings(
     found = list(made.problems)
     if names or tags:
         wanted = {path for path, own in made.owners.items() if not tags or _of_language(path, tags)}
+        wanted |= {f"styles/brands/{brand}/brand.yaml", *(f"handouts/_languages/{tag}.yaml" for tag in tags)}
         found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
     elif any((root / "styles").rglob("*.css")):
         from press import typeset  # loads the typesetter

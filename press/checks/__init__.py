@@ -65,7 +65,7 @@ def check(library: Library, piece: Piece, tag: str, brand: str = "") -> list[Pro
         for slug in piece.facts.handouts:
             if slug in library.handouts:
                 found += _checked(library, library.handouts[slug], tag)[0]
-    levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
+    levels = [*library.policy.levels, *(library.brands[brand].levels if brand in library.brands else ())]
     return in_order(waivers.levelled(found, levels, rules()))
 
 
@@ -107,7 +107,7 @@ def finish(library: Library, parts: Iterable[Part], common: Iterable[Problem], b
     passages = [w for shared in library.shared.values() for w in shared.texts.values() if w.located.shown in printed]
     found += waivers.unused(passages, used, rules())
     found += common
-    levels = [*library.policy.levels, *(library.brands[brand].levels if brand else ())]
+    levels = [*library.policy.levels, *(library.brands[brand].levels if brand in library.brands else ())]
     return in_order(waivers.levelled(found, levels, rules()))
 
 

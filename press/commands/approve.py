@@ -125,6 +125,7 @@ def command(
         return _brand(library, str(more["brand"]), by, today, more)
     shown = f"{library.pieces[slug].folder}/approvals.yaml" if slug else "handouts/_languages/approvals.yaml"
     failed = False
+    open_before = _unconfirmed(library, slug, lang[0], today)
     for tag in lang:
         try:
             problems = _one(library, slug, tag, by, today, shown, more)
@@ -138,7 +139,21 @@ def command(
             click.secho(f"{what}: {'withdrawn' if more['withdraw'] else 'approved'} by {by}, {today}", fg="green")
             if slug and not more["withdraw"]:
                 _say_what_holds(library, slug, tag, today)
+    # Whoever approves a text vouches for what stands beside it: that must not happen without a word.
+    for brand, fault in sorted(open_before - _unconfirmed(library, slug, lang[0], today)):
+        click.secho(f"with it you vouch for the brand {brand}: {fault}", fg="yellow")
     return 1 if failed else 0
+
+
+def _unconfirmed(library: Library, slug: str | None, tag: str, today: datetime.date) -> set[tuple[str, str]]:
+    """What nobody has confirmed of the brands so far: brand and fault."""
+    if slug is None or tag not in library.pieces[slug].texts:
+        return set()
+    from press import review
+
+    piece, signed = library.pieces[slug], review.Signed(library, today)
+    found = ((brand, why) for brand in library.brands for why in review.brand_reasons(library, piece, tag, brand, signed, today))
+    return {(brand, why.problem.fault) for brand, why in found if why.problem.rule == "brand-unconfirmed"}
 
 
 def _refused(shown: str, error: ValidationError) -> Problem:

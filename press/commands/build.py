@@ -121,13 +121,13 @@ def command(
                 report.edition(outcome)
                 outcomes.append(outcome)
         written = {(s, t) for s, t in _required(library, editions, require) if t in library.pieces[s].texts}
-        code = report.end(time.perf_counter() - started, _unread(library, slugs), absent, written)
+        code = report.end(time.perf_counter() - started, _unread(library, wish), absent, written)
         if release:
             proving.withdraw(library, outcomes, run)
             proving.notes(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
         if proofs.junit:
-            proving.write(proofs.junit, report.junit(_unread(library, slugs)))
+            proving.write(proofs.junit, report.junit(_unread(library, wish)))
         code = max(code, proving.after(library, outcomes, run, proofs))
         return max(code, proving.prune(library, run, proofs.yes)) if proofs.prune else code
 
@@ -169,11 +169,12 @@ def _wanted(
     """The editions to make, and each required text (slug, language) that nobody has written."""
     from press.edition import wanted
 
-    on_disk = piece_folders(library.root)
     editions, unknown = wanted(library, wish)
-    # A handout that is there and cannot be read is no wrong usage: its problems are shown at the end.
-    unknown = [problem for problem in unknown if problem.place.path not in on_disk]
-    names = [tag for tag in require if tag not in library.languages and tag != PROMISED]
+    # What is there and cannot be read is no wrong usage: its problems are shown at the end.
+    there = {*library.problems}
+    unknown = [problem for problem in unknown if problem not in there]
+    languages = {*library.languages, *library.unread("language"), PROMISED}
+    names = [tag for tag in require if tag not in languages]
     faults = [f"{problem.fault}. {problem.remedy}".strip() for problem in unknown]
     faults += [f'there is no language "{name}" to require.' for name in names]
     if faults:
@@ -215,8 +216,13 @@ def _why_nothing(library: Library, wish: Wish) -> str:
     return "No brand offers a language that these handouts are written in."
 
 
-def _unread(library: Library, slugs: tuple[str, ...]) -> set[Path]:
-    """Folders of handouts that were asked for and could not be read at all; all of them where nothing is named."""
+def _unread(library: Library, wish: Wish) -> set[Path]:
+    """Folders of handouts, and files of brands, languages and print sizes, that were asked for and could not be read."""
+    from press.edition import unread
+
     folders = piece_folders(library.root)
-    chosen = {s: f for s, f in folders.items() if not slugs or {s, f.parent.name} & {*slugs}}
-    return {folder for slug, folder in chosen.items() if slug not in library.pieces}
+    chosen = {s: f for s, f in folders.items() if not wish.slugs or {s, f.parent.name} & {*wish.slugs}}
+    # A text of a handout has editions of its own, which fail.
+    found = (problem.place.path for problem in unread(library, wish))
+    others = {library.root / path for path in found if path.startswith(("styles/", "handouts/_"))}
+    return others | {folder for slug, folder in chosen.items() if slug not in library.pieces}

@@ -8,6 +8,7 @@ from press.commands import examples
 from press.commands.project import (
     completing,
     language_tags,
+    must_be_read,
     must_exist,
     names_option,
     open_project,
@@ -31,7 +32,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], f
 
     library = open_project(ctx)
     must_exist("handout", slugs, slugs_and_specialties(library.root))
-    must_exist("language", lang, library.languages)
+    must_be_read(library, "language", lang, library.languages)
     found: dict[Problem, dict[str, object]] = {}
     for slug, piece in library.pieces.items():
         if slugs and not {slug, piece.specialty} & set(slugs):

@@ -10,6 +10,7 @@ from press.commands import WrongUsage, examples
 from press.commands.project import (
     completing,
     language_tags,
+    must_be_read,
     must_exist,
     names_option,
     open_project,
@@ -51,7 +52,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], lang: tuple[str, ...], o
 
     library = open_project(ctx)
     must_exist("handout", slugs, slugs_and_specialties(library.root))
-    must_exist("language", lang, library.languages)
+    must_be_read(library, "language", lang, library.languages)
     pieces = [piece for slug, piece in library.pieces.items() if {slug, piece.specialty} & set(slugs)]
     if only and len(pieces) != 1:
         raise WrongUsage('"--at" names a passage of one handout: name that handout alone.')

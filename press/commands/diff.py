@@ -16,6 +16,7 @@ from press.commands.project import (
     brand_names,
     completing,
     language_tags,
+    must_be_read,
     must_exist,
     names_option,
     piece_folders,
@@ -164,6 +165,8 @@ def _check_names(sides: list[Side], lang: tuple[str, ...], variant: tuple[str, .
     for what, asked, place in (("language", lang, "languages"), ("variant", variant, "variants"), ("brand", brand, "brands")):
         known = {name for side in sides if side.library for name in getattr(side.library, place)}
         known |= {str(getattr(edition, what)) for side in sides for edition in side.prints}
+        for library in (side.library for side in sides if side.library):
+            must_be_read(library, what, [name for name in asked if library.broken(what, name)], known)
         must_exist(what, asked, known)
 
 

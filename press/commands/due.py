@@ -10,7 +10,7 @@ import click
 
 from press.commands import WrongUsage, examples
 from press.commands.options import today_option
-from press.commands.project import open_project
+from press.commands.project import open_project, say_unread
 from press.commands.screen import as_json, styled, table
 
 
@@ -47,8 +47,9 @@ def command(ctx: click.Context, within: int, ics: Path | None, today: datetime.d
     from press.review.overview import as_calendar, due, record_problems
 
     library = open_project(ctx)
-    found, unread = due(library, today, within), list(record_problems(library))
-    for problem in unread:
+    found, problems = due(library, today, within), list(record_problems(library))
+    unread = say_unread(library) or bool(problems)  # what nobody can read may be due, too
+    for problem in problems:
         click.echo(styled(problem), err=True)
     if ics:
         try:

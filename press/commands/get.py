@@ -22,7 +22,7 @@ from press.commands.project import (
     completing,
     engine_folder,
     language_tags,
-    must_exist,
+    must_be_read,
     open_project,
     piece_folders,
     plain_target,
@@ -117,7 +117,7 @@ def command(
     if language is None:
         return 1
     variants = sorted(library.variants, key=lambda name: library.variants[name].order)
-    must_exist("variant", [variant] if variant else [], variants)
+    must_be_read(library, "variant", [variant] if variant else [], variants)
     from press.edition import Edition
 
     edition = Edition(piece.slug, language, variant or variants[0], brand_name)
@@ -224,6 +224,7 @@ def tag_of(library: Library, asked: str) -> str:
         if wanted in (normalise(tag), normalise(language.name), normalise(language.endonym)):
             return tag
     names = {**{one.name: tag for tag, one in library.languages.items()}, **{tag: tag for tag in library.languages}}
+    must_be_read(library, "language", [asked] if library.broken("language", asked) else [], library.languages)
     raise WrongUsage(f'There is no language "{asked}". {did_you_mean(asked, names)}')
 
 

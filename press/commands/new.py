@@ -8,7 +8,7 @@ from press.commands import WrongUsage, examples
 from press.commands.project import (
     completing,
     language_tags,
-    must_exist,
+    must_be_read,
     names_option,
     open_project,
     piece_folders,
@@ -49,7 +49,7 @@ def command(
     if handouts and not packet:
         raise WrongUsage('"--handouts" goes with "--packet".')
     languages = lang or ("en",)
-    must_exist("language", languages, library.languages)
+    must_be_read(library, "language", languages, library.languages)
     try:
         if packet:
             known = sorted(library.handouts)

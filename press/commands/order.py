@@ -14,7 +14,7 @@ import click
 from press.commands import examples, starting
 from press.commands.executor import cluster_option, executor
 from press.commands.options import today_option
-from press.commands.project import WrongUsage, open_project
+from press.commands.project import WrongUsage, must_be_read, open_project
 from press.commands.screen import as_json, console, on_terminal, styled, table
 from press.problem import Problem, Severity, counted, errors
 
@@ -61,6 +61,8 @@ def new(ctx: click.Context, name: str, today: datetime.date) -> int:
     library = open_project(ctx)
     if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", name) or len(name) > 40:
         raise WrongUsage(f'"{name}" cannot begin file names: use plain letters, digits and single hyphens.')
+    for what, shelf in (("brand", library.brands), ("handout", library.handouts)):
+        must_be_read(library, what, [] if shelf else library.unread(what), shelf)
     if not library.handouts or not library.brands:
         raise WrongUsage("There is nothing to order yet: a project needs a handout and a brand.")
     path = library.root / "orders" / f"{name}.yaml"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import WrongUsage
-from press.commands.project import must_exist
+from press.commands.project import must_be_read
 from press.commands.screen import styled
 
 if TYPE_CHECKING:
@@ -39,17 +39,22 @@ def brand_of(library: Library, asked: str | None) -> str:
     With several and none chosen nothing is taken by alphabet: it would print another clinic's emergency number.
     """
     if asked:
-        must_exist("brand", [asked], library.brands)
+        must_be_read(library, "brand", [asked], library.brands)
         return asked
+    broken = library.unread("brand")  # where one cannot be read, the only one that can may be another clinic's
     if not library.brands:
+        must_be_read(library, "brand", broken, library.brands)
         raise WrongUsage("There is no brand: make a folder in styles/brands/ with a brand.yaml.")
-    if len(library.brands) == 1:
+    if len(library.brands) == 1 and not broken:
         return next(iter(library.brands))
     for name, where in ((settings().brand, str(settings_file())), (library.policy.default_brand, "policy.yaml")):
         if name and name in library.brands:
             return name
         if name:
+            must_be_read(library, "brand", [name] if name in broken else [], library.brands)
             raise WrongUsage(f'There is no brand "{name}", which {where} names. There are: {", ".join(library.brands)}.')
+    if len(library.brands) == 1:
+        must_be_read(library, "brand", broken, library.brands)
     known = "\n".join(f"  --brand {name:<28} {library.brands[name].name}" for name in library.brands)
     raise WrongUsage(
         f'Which clinic is it for? Say so:\n{known}\nTo settle it for everybody, write "default_brand: NAME" in policy.yaml; '

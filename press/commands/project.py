@@ -135,19 +135,18 @@ def names_option(flag: str, names: Callable[[Path], Iterable[str]], text: str, *
 
 
 def say_unread(library: Library, slugs: Iterable[str] = ()) -> bool:
-    """Say of each handout and packet that was asked for (all, where none is named) and cannot be read what is wrong with it.
+    """Say of each handout and packet that was asked for (all, where none is named), and of each brand, language and print
+    size, what is wrong with it where it cannot be read.
 
     Whether there was any: what is on disk and broken must not pass for what is not there.
     """
     from press.commands.screen import styled
+    from press.edition import Wish, unread
 
-    asked, found = set(slugs), False
-    for slug, folder in piece_folders(library.root).items():
-        if slug not in library.pieces and (not asked or {slug, folder.parent.name} & asked):
-            for problem in library.broken("handout", slug):
-                click.echo(styled(problem), err=True)
-                found = True
-    return found
+    found = unread(library, Wish(tuple(slugs)))
+    for problem in found:
+        click.echo(styled(problem), err=True)
+    return bool(found)
 
 
 def must_be_read(library: Library, what: str, asked: Iterable[str], known: Iterable[str]) -> None:

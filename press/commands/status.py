@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from press.review.overview import Cell
 
 _COLOURS = {
-    "approved": "green", "withheld": "red", "draft": "yellow", "changed": "red", "stale": "red", "expired": "red", "withdrawn": "red", "missing": "bright_black",
+    "approved": "green", "withheld": "red", "draft": "yellow", "changed": "red", "stale": "red", "expired": "red", "withdrawn": "red", "broken": "red", "missing": "bright_black",
 }  # fmt: skip
 
 
@@ -40,7 +40,8 @@ _COLOURS = {
 )
 @click.pass_context
 def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, form: str) -> int:
-    """Show where each handout stands in each language: draft, approved, changed, stale, expired, withdrawn, missing.
+    """Show where each handout stands in each language: draft, approved, changed, stale, expired, withdrawn, missing,
+    or broken: it is there, and cannot be read.
 
     Approved and yet "withheld" is what no brand may release: for a value that nobody confirmed, or an error that the
     check finds. For one handout it also says every reason, with what to do next.
@@ -50,7 +51,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, fo
     library = open_project(ctx)
     must_exist("handout", slugs, slugs_and_specialties(library.root))
     cells = [_Row(cell, _withheld(library, cell, today)) for cell in matrix(library, today) if _asked(cell, slugs)]
-    unread = say_unread(library, slugs)
+    unread = say_unread(library, slugs) or any(row.state == "broken" for row in cells)
     if form == "text":
         _text(ctx, cells, reasons=len(slugs) == 1)
         return 1 if unread else 0

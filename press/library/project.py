@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,14 @@ Piece = Handout | Packet
 
 BUNDLED = Path(__file__).resolve().parent.parent / "_bundled"  # where a wheel carries them
 _CHECKOUT = Path(__file__).resolve().parent.parent.parent
+# The file that each kind of thing stands or falls with.
+_KINDS = {
+    "handout": re.compile(r"handouts/[^/_][^/]*/([^/]+)/(?:handout|packet)\.yaml"),
+    "language": re.compile(r"handouts/_languages/(?!approvals\.)([^/]+)\.yaml"),
+    "brand": re.compile(r"styles/brands/([^/]+)/brand\.yaml"),
+    "variant": re.compile(r"styles/variants/([^/]+)/variant\.yaml"),
+    "printer": re.compile(r"styles/printers/([^/]+)/printer\.yaml"),
+}
 # The engine's own templates, styles and languages: the fallback for what a project does not override.
 ENGINE = BUNDLED if BUNDLED.is_dir() else _CHECKOUT
 
@@ -114,14 +123,29 @@ class Library:
 
         ``what`` is "handout" (or packet), "brand", "variant", "printer" or "language".
         """
+        return self.unread(what).get(name, [])
+
+    def unread(self, what: str) -> dict[str, list[Problem]]:
+        """Everything of a kind that is on disk and cannot be read, by name, with its mistakes; ``what`` as for ``broken``."""
         shelves: dict[str, Mapping[str, object]] = {
             "brand": self.brands, "variant": self.variants, "printer": self.printers, "language": self.languages,
         }  # fmt: skip
-        if name in shelves.get(what, self.pieces):
+        shelf, found = shelves.get(what, self.pieces), dict[str, list[Problem]]()
+        for problem in errors(self.problems):
+            named = _KINDS[what].fullmatch(problem.place.path)
+            if named and named[1] not in shelf:
+                found.setdefault(named[1], []).append(problem)
+        return found
+
+    def unread_texts(self, piece: Piece, tag: str) -> list[Problem]:
+        """The mistakes of what one language of a piece would print and nobody can read: its own text, a shared passage."""
+        if not self.problems:
             return []
-        file = f"handouts/_languages/{name}.yaml" if what == "language" else f"styles/{what}s/{name}/{what}.yaml"
-        ends = (f"/{name}/handout.yaml", f"/{name}/packet.yaml") if what not in shelves else (f"/{file}",)
-        return [problem for problem in errors(self.problems) if f"/{problem.place.path}".endswith(ends)]
+        files = [f"{piece.folder}/{tag}.yaml"]
+        if tag in piece.texts:
+            readable = {name for name, shared in self.shared.items() if tag in shared.texts}
+            files = [f"handouts/_shared/{name}/{tag}.yaml" for name in _includes(piece.texts[tag].text) if name not in readable]
+        return [problem for problem in errors(self.problems) if problem.place.path in files]
 
     def regions_of(self, piece: Piece) -> tuple[str, ...]:
         """The countries that a piece is written for; empty means any. A packet's are those that all its handouts share."""

@@ -22,7 +22,7 @@ def references(library: Library) -> Iterator[Problem]:
         yield from _languages(
             library, packet.located, packet.facts.languages, packet.facts.source_language, packet.texts
         )
-        yield from _unknown(packet.located, ("handouts",), packet.facts.handouts, "handout", library.handouts)
+        yield from _unknown(library, packet.located, ("handouts",), packet.facts.handouts, "handout", library.handouts)
     for shared in library.shared.values():
         for written in shared.texts.values():
             yield from _of_passage(library, shared, written)
@@ -39,23 +39,27 @@ def references(library: Library) -> Iterator[Problem]:
             yield from profile_problems(printer, library.located[shown], path.parent)
     for tag, language in library.languages.items():
         located = library.located[f"handouts/_languages/{tag}.yaml"]
-        yield from _unknown(located, ("fonts",), language.fonts, "font", fonts.families())
+        yield from _unknown(library, located, ("fonts",), language.fonts, "font", fonts.families())
 
 
 def _unknown(
-    located: Located, path: TreePath, names: Iterable[str], what: str, known: Iterable[str]
+    library: Library, located: Located, path: TreePath, names: Iterable[str], what: str, known: Iterable[str]
 ) -> Iterator[Problem]:
     there = list(known)
     for number, name in enumerate(names):
         if name not in there:
             place = located.place((*path, number))
-            yield Problem(place, f"unknown-{what}", f'there is no {what} "{name}"', did_you_mean(name, there))
+            broken = library.broken(what, name) if what in ("handout", "language") else []
+            fault, remedy = f'there is no {what} "{name}"', did_you_mean(name, there)
+            if broken:
+                fault, remedy = f'the {what} "{name}" cannot be read', f"Mend {broken[0].place}: {broken[0].fault}."
+            yield Problem(place, f"unknown-{what}", fault, remedy)
 
 
 def _of_handout(library: Library, handout: Handout) -> Iterator[Problem]:
     facts = handout.facts
     yield from _languages(library, handout.located, facts.languages, facts.source_language, handout.texts)
-    yield from _unknown(handout.located, ("related",), facts.related, "handout", library.slugs)
+    yield from _unknown(library, handout.located, ("related",), facts.related, "handout", library.slugs)
     yield from _unknown_variants(library, handout.located, facts.sheets)
     known = [*(source.id for source in facts.sources), "clinic"]
     for written in handout.texts.values():
@@ -74,7 +78,7 @@ def _unknown_variants(library: Library, located: Located, sheets: Mapping[str, i
 def _languages(
     library: Library, located: Located, promised: tuple[str, ...], source: str, texts: Mapping[str, Written]
 ) -> Iterator[Problem]:
-    yield from _unknown(located, ("languages",), promised, "language", library.languages)
+    yield from _unknown(library, located, ("languages",), promised, "language", library.languages)
     path = f"{PurePosixPath(located.shown).parent}/{source}.yaml"
     if source not in texts and not _broken(library, path):
         fault = f'the source text "{source}.yaml" is missing'
@@ -108,7 +112,7 @@ def _of_passage(library: Library, shared: Shared, written: Written) -> Iterator[
 
 def _blocks(library: Library, written: Written, known: list[str], figures: str) -> Iterator[Problem]:
     for path, block in blocks_of(written.text):
-        yield from _unknown(written.located, (*path, "sources"), block.sources, "source", known)
+        yield from _unknown(library, written.located, (*path, "sources"), block.sources, "source", known)
         yield from figure_problems(block, written.located, path, library.root / figures, figures)
         if isinstance(block, Include):
             yield from _include(library, block, written, path)
@@ -138,8 +142,9 @@ def _of_brand(library: Library, name: str) -> Iterator[Problem]:
         yield Problem(located.place(("logo",)), "figure-missing", fault, f"Put it into styles/brands/{name}/.")
     else:
         yield from picture_problems(logo, located.place(("logo",)), f'the logo "{brand.logo}"')
-    yield from _unknown(located, ("languages",), brand.languages, "language", library.languages)
+    yield from _unknown(library, located, ("languages",), brand.languages, "language", library.languages)
     if brand.working_language not in library.languages:
-        remedy = did_you_mean(brand.working_language, library.languages)
-        fault = f'there is no language "{brand.working_language}"'
+        broken = library.broken("language", brand.working_language)
+        remedy = f"Mend {broken[0].place}." if broken else did_you_mean(brand.working_language, library.languages)
+        fault = f'{"nobody can read" if broken else "there is no"} language "{brand.working_language}"'
         yield Problem(located.place(("working_language",)), "unknown-language", fault, remedy)

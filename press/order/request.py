@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -125,8 +125,7 @@ def _of_job(form: OrderForm, located: Located, library: Library, today: date) ->
         fault = f"the due date {form.due} has passed"
         yield Problem(located.place(("due",)), "due-passed", fault, f"Today is {today}. Write a later date.")
     if form.printer and form.printer not in library.printers:
-        file = f"styles/printers/{form.printer}/printer.yaml"
-        broken = [problem for problem in library.problems if problem.place.path == file]
+        broken = library.broken("printer", form.printer)
         yield from broken
         if not broken:
             fault = f'there is no printer profile "{form.printer}"'
@@ -163,10 +162,11 @@ class _Reader:
     def _say(self, path: tuple[str | int, ...], rule: str, fault: str, remedy: str) -> None:
         self.problems.append(Problem(self.located.place(path), rule, fault, remedy))
 
-    def _broken(self, slug: str, *files: str) -> bool:
-        """Whether one of a piece's files is there and has mistakes, which are told as they are: "missing" would be untrue."""
-        ends = tuple(f"/{slug}/{file}" for file in files)
-        found = [problem for problem in errors(self.library.problems) if problem.place.path.endswith(ends)]
+    def _broken(self, what: str, name: str) -> bool:
+        """Whether something is there and cannot be read; its mistakes are told as they are: "missing" would be untrue."""
+        return self._told(self.library.broken(what, name))
+
+    def _told(self, found: Sequence[Problem]) -> bool:
         self.problems += [problem for problem in found if problem not in self.problems]
         return bool(found)
 
@@ -201,7 +201,9 @@ class _Reader:
         library = self.library
         if line.specialty is not None:
             found: list[Piece] = [one for one in library.handouts.values() if one.specialty == line.specialty]
-            if not found:
+            here = f"handouts/{line.specialty}/"
+            unread = [p for one in library.unread("handout").values() for p in one if p.place.path.startswith(here)]
+            if not self._told(unread) and not found:
                 fault = f'there is no specialty "{line.specialty}"'
                 remedy = did_you_mean(line.specialty, library.specialties)
                 self._say((*path, "specialty"), "unknown-specialty", fault, remedy)
@@ -212,7 +214,7 @@ class _Reader:
         slug = line.packet or line.handout or ""
         if slug in shelf:
             return [library.pieces[slug]]
-        if self._broken(slug, "handout.yaml", "packet.yaml"):
+        if self._broken("handout", slug):
             return []
         kind = "handout" if what == "packet" else "packet"
         remedy = f'It is a {kind}: write "{kind}: {slug}".' if slug in other else did_you_mean(slug, shelf)
@@ -221,13 +223,18 @@ class _Reader:
 
     def _brand(self, path: tuple[str | int, ...], line: Line) -> str | None:
         brands = self.library.brands
-        name: str = self._value(line, "brand", next(iter(brands)) if len(brands) == 1 else "")
+        one = len(brands) == 1 and not self.library.unread("brand")  # else nobody can tell whose sheets are meant
+        name: str = self._value(line, "brand", next(iter(brands)) if one else "")
         where = (*path, "brand") if line.brand else ("defaults", "brand") if self.form.defaults.brand else path
         if not name:
+            broken = [self._broken("brand", other) for other in self.library.unread("brand")]
+            if broken and not brands:
+                return None
             self._say(path, "missing-key", '"brand" is missing', f"Say whose sheets: {', '.join(brands)}.")
             return None
         if name not in brands:
-            self._say(where, "unknown-brand", f'there is no brand "{name}"', did_you_mean(name, brands))
+            if not self._broken("brand", name):
+                self._say(where, "unknown-brand", f'there is no brand "{name}"', did_you_mean(name, brands))
             return None
         printer = self.library.printers.get(self.form.printer or DEFAULT_PRINTER)
         if printer is not None and brands[name].paper not in printer.papers:
@@ -239,7 +246,7 @@ class _Reader:
         names: tuple[str, ...] = self._value(line, "variants", ("standard",))
         where = (*path, "variants") if line.variants else ("defaults", "variants")
         for name in names:
-            if name not in self.library.variants:
+            if name not in self.library.variants and not self._broken("variant", name):
                 remedy = did_you_mean(name, self.library.variants)
                 self._say(where, "unknown-variant", f'there is no print size "{name}"', remedy)
         return [name for name in dict.fromkeys(names) if name in self.library.variants]
@@ -255,12 +262,16 @@ class _Reader:
             return []
         offered = [tag for tag in piece.texts if tag in brand.languages]
         if names == ("all",):
+            for tag in (tag for tag in library.tags_of(piece) if tag in brand.languages):
+                self._told(library.unread_texts(piece, tag))
             return offered
         for name in names:
-            if name not in library.languages:
+            if name not in library.languages and self._broken("language", name):
+                pass
+            elif name not in library.languages:
                 remedy = did_you_mean(name, library.languages)
                 self._say(where, "unknown-language", f'there is no language "{name}"', remedy)
-            elif name not in piece.texts and self._broken(piece.slug, f"{name}.yaml"):
+            elif name not in piece.texts and self._told(library.unread_texts(piece, name)):
                 pass
             elif name not in piece.texts:
                 fault = f"{piece.slug} is not written in {library.languages[name].name} ({name})"

@@ -141,6 +141,8 @@ def _state(library: Library, release: Release, successor: Release | None, today:
                 return State.UNKNOWN, f"it was released, and cannot be judged while {broken.place.path} has a mistake: {broken.fault}"
             return State.WITHDRAWN, f'the {what} "{name}" is no longer in the project'
     found = route.verdict(library, edition, today, Store(library.root / "out" / ".store"))
+    if found.state is review.State.BROKEN:
+        return State.UNKNOWN, f"it was released, and cannot be judged while {found.reasons[0].place.path} has a mistake: {found.why}"
     if found.state in (review.State.WITHDRAWN, review.State.DRAFT, review.State.MISSING):
         return State.WITHDRAWN, found.why or "no approval is in force"
     as_now = _says_the_same(library, release, piece, edition, found.standing)

@@ -10,7 +10,6 @@ from press.library import Library
 from press.problem import Problem, did_you_mean
 from press.review.approvals import Approval, load_approvals
 from press.review.brands import load_confirmed
-from press.review.reasons import State
 from press.review.standing import Standing, standing
 
 
@@ -30,11 +29,10 @@ def matrix(library: Library, today: datetime.date) -> list[Cell]:
     cells = []
     for slug, piece in library.pieces.items():
         source = piece.texts.get(piece.facts.source_language)
-        for tag in dict.fromkeys([*piece.facts.languages, *piece.texts]):
+        for tag in dict.fromkeys([*piece.facts.languages, *piece.texts, *library.tags_of(piece)]):
             written = piece.texts.get(tag) or source
             title = written.text.title if written else slug
-            here = standing(library, piece, tag, today) if tag in piece.texts else Standing(False, state=State.MISSING)
-            cells.append(Cell(slug, piece.specialty, tag, title, here))
+            cells.append(Cell(slug, piece.specialty, tag, title, standing(library, piece, tag, today)))
     return cells
 
 

@@ -19,6 +19,7 @@ class State(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     MISSING = "missing"
+    BROKEN = "broken"  # it is there, and cannot be read
     WITHHELD = "withheld"  # approved, and yet no release: a brand value, a mistake that the rules find
 
 

@@ -42,14 +42,16 @@ class Standing:
 
 # The mark that weighs most stands first on the page.
 _WEIGHT = ("expired", "translation_out_of_date", "not_reviewed", "machine_translation", "draft")
-_STATES = (State.WITHDRAWN, State.EXPIRED, State.STALE, State.CHANGED, State.DRAFT)
+_STATES = (State.BROKEN, State.WITHDRAWN, State.EXPIRED, State.STALE, State.CHANGED, State.DRAFT)
 
 
 def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> Standing:
     """Where one language of a handout or packet stands on ``today``. A packet stands as its weakest piece."""
+    texts = dict.fromkeys((tag, piece.facts.source_language)) if tag in piece.texts else (tag,)
+    reasons = [Reason(State.BROKEN, "draft", problem) for one in texts for problem in library.unread_texts(piece, one)]
     if tag not in piece.texts:
-        return Standing(released=False, marks=("draft",), state=State.MISSING)
-    reasons: list[Reason] = []
+        state = State.BROKEN if reasons else State.MISSING
+        return Standing(released=False, marks=("draft",), state=state, reasons=tuple(reasons))
     approval = _own(library, piece, tag, today, reasons)
     pairs = staleness(library, piece, tag, reasons)
     reasons += sourceless(library, piece, tag)
