@@ -177,6 +177,23 @@ def leftovers(out: Path, editions: Iterable[Edition]) -> list[Path]:
     return [p for p in kept if PurePosixPath(p.relative_to(out).as_posix()) not in wanted and p.is_file()]
 
 
+def overtaken(library: Library, run: Run, outcomes: Iterable[Outcome]) -> list[tuple[Path, str]]:
+    """PDFs in an output folder that no longer follow from the content, each with why and what takes it away: what nothing
+    makes any more, and the release of what is a draft now. What cannot be read is not gone."""
+    found = []
+    for path in leftovers(run.out, wanted(library, Wish())[0]):
+        _, brand, tag, name = path.relative_to(run.out).parts
+        slug, variant, *rest = name.split(".")
+        named = ("handout", slug), ("language", tag), ("brand", brand), ("variant", variant)
+        if len(rest) == 1 and not any(library.broken(what, one) for what, one in named):
+            found.append((path, 'nothing makes it any more: "handouts build --prune" removes it'))
+    for outcome in outcomes:
+        path = run.out / outcome.edition.path(released=True)
+        if outcome.path is not None and not (outcome.released or run.as_draft) and path.is_file():
+            found.append((path, 'it is a draft now: "handouts build --release" takes it away'))
+    return found
+
+
 def not_releasable(library: Library, run: Run, made: Iterable[Path]) -> list[Path]:
     """PDFs on the shelf of releases that may no longer stand there; ``made`` are those that this run answers for.
 

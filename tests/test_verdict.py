@@ -492,6 +492,23 @@ def test_a_draft_does_not_stay_beside_its_release(approved: Path, say: Say) -> N
     assert (approved / "out/release/test-clinic/en/clean-hands.standard.pdf").exists()
 
 
+def test_what_lies_in_the_output_folder_and_follows_from_nothing_is_named(approved: Path, say: Say) -> None:
+    words = ("build", "--lang", "en,es", "--variant", "standard", "--jobs", "1")
+    assert "Out of date" not in say(*words)[1]
+    (approved / APPROVALS).unlink()
+    said = say(*words)[1]
+    assert "Out of date: release/test-clinic/en/clean-hands.standard.pdf: it is a draft now" in said
+    (approved / ES).unlink()
+    change(approved, "[en, es, ar]", "[en, ar]", f"{FOLDER}/handout.yaml")
+    said = say(*words)[1]
+    assert "Out of date: draft/test-clinic/es/clean-hands.standard.pdf: nothing makes it any more" in said
+    assert "Out of date: release/test-clinic/es/clean-hands.standard.pdf: nothing" in said
+    (approved / EN).write_text("title: [", encoding="utf-8")
+    said = say("build", "--release", *words[1:])[1]
+    assert ("draft/test-clinic/es" in said, "draft/test-clinic/en" in said) == (True, False), "what is broken is not gone"
+    assert not list((approved / "out/release").rglob("*.pdf"))
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "9999-12-30", "0001-01-01", "2028-02-29"])
 def test_any_day_will_do(approved: Path, say: Say, day: str) -> None:
     for words in (

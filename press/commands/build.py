@@ -126,6 +126,8 @@ def command(
             proving.withdraw(library, outcomes, run)
             proving.notes(library, outcomes, run)
             code = max(code, recorded(library, outcomes, today))
+        if not proofs.prune:
+            proving.overtaken(library, outcomes, run)
         if proofs.junit:
             proving.write(proofs.junit, report.junit(_unread(library, wish)))
         code = max(code, proving.after(library, outcomes, run, proofs))

@@ -111,6 +111,14 @@ def withdraw(library: Library, outcomes: list[Outcome], run: Run) -> None:
         click.echo(f"Withdrawn: {path.relative_to(run.out).as_posix()}", err=True)
 
 
+def overtaken(library: Library, outcomes: list[Outcome], run: Run) -> None:
+    """Name what lies in the output folder and no longer follows from the content: it would pass for current."""
+    from press import record
+
+    for path, why in record.overtaken(library, run, outcomes):
+        click.secho(f"Out of date: {path.relative_to(run.out).as_posix()}: {why}", fg="yellow", err=True)
+
+
 def notes(library: Library, outcomes: list[Outcome], run: Run) -> None:
     """Say what a person should know of the releases though it held nothing back."""
     from press import route
