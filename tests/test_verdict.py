@@ -17,6 +17,7 @@ from press import cluster, qr, recall, receipt, review, route
 from press.edition import Edition
 from press.language import file as language_file
 from press.library import open_library
+from press.preview.setting import Choice, Setter
 from press.review import State as Standing
 from press.review.approvals import load_approvals
 from press.route import Run, State, steps
@@ -123,6 +124,16 @@ def test_what_a_patient_acts_on_is_confirmed_for_the_brand(
         code, said = say("approve", "--brand", "test-clinic", "--by", BY)
     assert (code, "test-clinic: confirmed by TEST" in said) == (0, True)
     assert verdict(approved).released
+
+
+def test_a_country_that_no_table_knows_needs_a_reason_for_its_emergency_number(approved: Path, say: Say) -> None:
+    change(approved, "region: US", "region: UK", BRAND)
+    code, said = say("approve", "--brand", "test-clinic", "--by", BY)
+    assert (code, "no table knows the emergency numbers of UK" in said) == (1, True)
+    assert "emergency-number" in why(approved)
+    change(approved, "paper:", "emergency_number_reason: TEST, an exercise\npaper:", BRAND)
+    assert say("approve", "--brand", "test-clinic", "--by", BY)[0] == 0
+    assert why(approved) == []
 
 
 def test_a_value_counts_as_confirmed_where_an_approval_that_holds_recorded_it(approved: Path, say: Say) -> None:
@@ -476,6 +487,32 @@ def test_the_archive_holds_every_release_also_one_that_was_fresh(approved: Path,
     kept.write_bytes(b"damaged")
     assert "1 fresh" in say(*words)[1]
     assert kept.read_bytes() == pdf.read_bytes()
+
+
+@pytest.mark.parametrize("words", [("get", "clean-hands", "-o", "-"), ("build", "--lang", "en", "--variant", "standard", "--jobs", "1")])
+def test_a_release_is_recorded_and_kept_however_it_came_about(
+    approved: Path, say: Say, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (approved / "policy.yaml").write_text("archive: archive\n")
+    if words[0] == "get":
+        words = (*words[:-1], str(tmp_path / "a.pdf"))
+    assert say(*words)[0] == 0
+    [kept] = (approved / "archive").rglob("*.pdf")
+    assert kept.read_bytes() == (approved / "out/release/test-clinic/en/clean-hands.standard.pdf").read_bytes()
+    [release] = recall.releases(approved)[0]
+    assert recall.answer(open_library(approved), release.fingerprint, TODAY).state is recall.State.CURRENT
+    (approved / APPROVALS).unlink()
+    assert say(*words)[0] == 0
+    assert len(recall.releases(approved)[0]) == 1, "a draft is none"
+
+
+def test_the_preview_marks_what_is_no_release(approved: Path) -> None:
+    """Its pages can be printed from the browser: a sheet that is withheld must not look released there."""
+    setter, choice = Setter(approved, TODAY), Choice("clean-hands", "en", "standard", "test-clinic")
+    assert setter.set(choice, 1).marks == ()
+    change(approved, "503-555-0123", "503-555-0132", BRAND)
+    assert setter.set(choice, 2).marks == ("draft",)
 
 
 def test_a_draft_does_not_stay_beside_its_release(approved: Path, say: Say) -> None:

@@ -125,7 +125,8 @@ def command(
         if release:
             proving.withdraw(library, outcomes, run)
             proving.notes(library, outcomes, run)
-            code = max(code, recorded(library, outcomes, today))
+        # A release is one however it came about: what is not recorded could not be recalled.
+        code = max(code, recorded(library, outcomes, today))
         if not proofs.prune:
             proving.overtaken(library, outcomes, run)
         if proofs.junit:

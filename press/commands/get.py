@@ -29,6 +29,7 @@ from press.commands.project import (
     project_of,
     variant_names,
 )
+from press.commands.recall import recorded
 from press.commands.screen import on_terminal, styled
 from press.problem import counted, did_you_mean, errors
 
@@ -124,6 +125,8 @@ def command(
     outcome = _make(library, edition, today)
     if outcome.path is None:
         return _failed(outcome)
+    # What is handed out can be recalled. A project that may only be read says so; the sheet is right all the same.
+    recorded(library, [outcome], today)
     if paper["print_"]:
         return _print(library, outcome, paper, today)
     return _deliver(library, outcome, output, open_, today)

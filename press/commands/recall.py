@@ -78,7 +78,10 @@ def command(
 
 
 def recorded(library: Library, outcomes: Iterable[Outcome], today: datetime.date) -> int:
-    """Write down what ``build --release`` released, and keep it in the archive; 1 where that cannot be done."""
+    """Write down what was released, and keep it in the archive; 1 where that cannot be done."""
+    outcomes = [outcome for outcome in outcomes if outcome.released]
+    if not outcomes:
+        return 0
     from press import recall
 
     _, problems = recall.record_run(library, outcomes, today, recall.archive_of(library))

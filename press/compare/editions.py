@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from press import receipt, review, route
+from press import receipt, route
 from press.compare.pages import Pair, Picture, UnreadableError, pairs, single
 from press.compare.reach import changed_files, reached
 from press.compare.sides import Print, Side, chosen
@@ -170,7 +170,7 @@ class _Looking:
             yield f"marked as {marks[1] or 'released'}, before as {marks[0] or 'released'}"
 
     def _marks(self, edition: Edition, library: Library) -> str:
-        found = review.standing(library, library.pieces[edition.slug], edition.language, self.plan.today)
+        found = route.verdict(library, edition, self.plan.today).standing
         return ", ".join(mark.replace("_", " ") for mark in found.marks)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from press import checks, markup, preflight, review, route, typeset
+from press import checks, markup, preflight, route, typeset
 from press.edition import Edition
 from press.library import Library, open_library
 from press.problem import Place, Problem, did_you_mean, errors, in_order
@@ -99,7 +99,7 @@ class Setter:
         if errors(problems):
             return replace(setting, problems=tuple(in_order(problems)), proved=True)
         # 3 mark up
-        standing = review.standing(library, piece, edition.language, self.today)
+        standing = route.verdict(library, edition, self.today).standing
         sheet, more = markup.sheet(library, edition, standing)
         problems += more
         if sheet is None or errors(more):

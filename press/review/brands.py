@@ -144,11 +144,17 @@ def emergency_problem(library: Library, brand: str) -> Problem | None:
     """Why a brand's emergency number cannot be right: it is none of its country's, and no reason stands beside it."""
     known = library.brands[brand]
     there = emergency_numbers(known.region)
-    if not there or known.emergency_number in there or known.emergency_number_reason:
+    if known.emergency_number in there or known.emergency_number_reason:
         return None
     place = library.located[f"styles/brands/{brand}/brand.yaml"].place(("emergency_number",))
     fault = f"{known.emergency_number} is no emergency number of {known.region}: {', '.join(there)}"
     source = emergency_source(known.region)
+    if not there:
+        place = library.located[f"styles/brands/{brand}/brand.yaml"].place(("region",))
+        fault = f"no table knows the emergency numbers of {known.region}: nobody can tell whether {known.emergency_number} is one"
+        hint = 'Is the country right (two letters of ISO 3166: the United Kingdom is "GB")? '
+        remedy = f'{hint}If it is, say why the number is: emergency_number_reason: "…" (The table: {source}.)'
+        return Problem(place, "emergency-number", fault, remedy)
     remedy = f'Correct it; or say why it is right there: emergency_number_reason: "…" (The table: {source}.)'
     return Problem(place, "emergency-number", fault, remedy)
 
