@@ -92,8 +92,8 @@ def test_it_is_named_and_nobody_says_that_there_is_none(project: Path, say: Say,
         assert "here is no " not in said.replace("there is no handout or", ""), (command, said)
 
 
-def test_get_never_takes_another_brand_for_the_first_that_is_broken(project: Path, say: Say) -> None:
-    """The first brand by name is what is printed where nobody says which: with the next one's telephone it would be wrong."""
+def test_get_never_takes_another_brand_for_one_that_is_broken(project: Path, say: Say) -> None:
+    """The only brand that can be read may be another clinic: with its telephone the sheet would be wrong."""
     styles = project / "styles/brands"
     shutil.copytree(styles / "test-clinic", styles / "another")
     spoil(project, "styles/brands/another/brand.yaml")

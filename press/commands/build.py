@@ -124,11 +124,7 @@ def command(
         code = report.end(time.perf_counter() - started, _unread(library, wish), absent, written)
         if release:
             proving.withdraw(library, outcomes, run)
-            proving.notes(library, outcomes, run)
-        # A release is one however it came about: what is not recorded could not be recalled.
         code = max(code, recorded(library, outcomes, today))
-        if not proofs.prune:
-            proving.overtaken(library, outcomes, run)
         if proofs.junit:
             proving.write(proofs.junit, report.junit(_unread(library, wish)))
         code = max(code, proving.after(library, outcomes, run, proofs))

@@ -80,6 +80,8 @@ def after(library: Library, outcomes: list[Outcome], run: Run, proofs: Proofs) -
     """Write and compare what was asked for; the exit code that this alone gives."""
     from press import record
 
+    if not proofs.prune:
+        overtaken(library, outcomes, run)
     problems: list[Problem] = []
     if proofs.verify:
         again, problems = record.verify(library, outcomes, run, proofs.verify)
@@ -109,6 +111,7 @@ def withdraw(library: Library, outcomes: list[Outcome], run: Run) -> None:
     _remove(run, gone)
     for path in gone:
         click.echo(f"Withdrawn: {path.relative_to(run.out).as_posix()}", err=True)
+    notes(library, outcomes, run)
 
 
 def overtaken(library: Library, outcomes: list[Outcome], run: Run) -> None:

@@ -78,7 +78,10 @@ def command(
 
 
 def recorded(library: Library, outcomes: Iterable[Outcome], today: datetime.date) -> int:
-    """Write down what was released, and keep it in the archive; 1 where that cannot be done."""
+    """Write down what was released, however it came about, and keep it in the archive; 1 where that cannot be done.
+
+    What is not recorded could not be recalled.
+    """
     outcomes = [outcome for outcome in outcomes if outcome.released]
     if not outcomes:
         return 0
