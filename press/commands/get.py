@@ -127,9 +127,13 @@ def command(
         return _failed(outcome)
     # What is handed out can be recalled. A project that may only be read says so; the sheet is right all the same.
     recorded(library, [outcome], today)
-    if paper["print_"]:
-        return _print(library, outcome, paper, today)
-    return _deliver(library, outcome, output, open_, today)
+    code = _print(library, outcome, paper, today) if paper["print_"] else _deliver(library, outcome, output, open_, today)
+    if code == 0 and outcome.released:
+        from press.recall import given
+
+        how: given.How = "printed" if paper["print_"] else "opened" if open_ else "fetched"
+        given.note(library.root / "out", outcome.fingerprint, edition, today, how, paper["copies"])
+    return code
 
 
 def _load_ahead(ctx: click.Context, variant: str | None) -> None:

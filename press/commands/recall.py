@@ -18,6 +18,7 @@ from press.problem import counted
 if TYPE_CHECKING:
     from press.library import Library
     from press.recall import Answer
+    from press.recall.given import Given
     from press.recall.history import Release
     from press.route import Outcome
 
@@ -71,7 +72,7 @@ def command(
     for problem in found.problems:
         click.echo(styled(problem), err=True)
     if form == "json":
-        as_json(_plain(found))
+        as_json(_plain(library, found))
     else:
         _say(library, found)
     return 0 if found.state is recall.State.CURRENT else 1
@@ -144,7 +145,7 @@ def _again(library: Library, found: Answer, output: Path, start: str | None) -> 
     return 0
 
 
-def _plain(found: Answer) -> dict[str, Any]:
+def _plain(library: Library, found: Answer) -> dict[str, Any]:
     from dataclasses import asdict
 
     return {
@@ -159,12 +160,20 @@ def _plain(found: Answer) -> dict[str, Any]:
             for order, piece in found.printed
         ],
         "copies": found.copies,
+        "given": [asdict(one) for one in _given(library, found)],
         "files": [
             {"pdf": one.pdf, "purpose": one.edition.get("purpose", "screen"), "colours": one.edition.get("colours", ""),
              "on": one.on}
             for one in found.files
         ],
     }  # fmt: skip
+
+
+def _given(library: Library, found: Answer) -> list[Given]:
+    """What went out of the sheet from this machine: printed, opened or fetched at the desk or by ``get``."""
+    from press.recall.given import given
+
+    return [one for one in given(library.root / "out") if one.code == found.fingerprint]
 
 
 def _say(library: Library, found: Answer) -> None:
@@ -193,5 +202,10 @@ def _say(library: Library, found: Answer) -> None:
             click.echo(f"  {order.job} of {order.made}: {piece.quantity}{f' ({where})' if where else ''}")
     elif release is not None:
         click.echo("No order printed it.")
+    given = _given(library, found)
+    if given:
+        first, last = min(one.on for one in given), max(one.on for one in given)
+        days = f"on {first}" if first == last else f"from {first} to {last}"
+        click.echo(f"Handed out from this machine: {counted(sum(one.copies for one in given), 'sheet')} {days}.")
     if len(found.files) > 1:
         click.echo(f"Files that bear it:\n{_files(found)}")

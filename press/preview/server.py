@@ -1,4 +1,4 @@
-"""The web server of the preview: for this machine alone, and only under its own name. The only starlette and uvicorn."""
+"""The web server of the preview: for this machine alone, and only under its own name."""
 
 from __future__ import annotations
 
@@ -11,60 +11,31 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
-
 from press.library import ENGINE, open_library
 from press.markup.templates import fill
 from press.preview.setting import Choice, Setting
 from press.preview.studio import Studio
 from press.preview.typesetter import Typesetter
+from press.web import (
+    HOST,
+    Access,
+    ASGIApp,
+    Guard,
+    JSONResponse,
+    PlainTextResponse,
+    Request,
+    Response,
+    Route,
+    Starlette,
+    StreamingResponse,
+    run,
+)
 
-HOST = "127.0.0.1"
 _SHARPNESS = (72, 96, 144, 192, 288)  # dots to the inch that pages are drawn in
-_HEADERS = {
-    b"content-security-policy": b"default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
-    b"base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    b"cross-origin-resource-policy": b"same-origin",
-    b"cross-origin-opener-policy": b"same-origin",
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-    b"cache-control": b"no-store",
-}
-
-
-class OwnNameOnly:
-    """Answers requests for this machine's own name alone, so that no web site can read the sheets by DNS rebinding."""
-
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        self.app = app
-        self.names = {f"{name}:{port}".encode() for name in (HOST, "localhost")}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it; every answer gets the strict headers."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        headers = dict(scope["headers"])
-
-        async def strict(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                known = dict(message.get("headers", []))
-                message["headers"] = [*known.items(), *((k, v) for k, v in _HEADERS.items() if k not in known)]
-            await send(message)
-
-        if headers.get(b"host") not in self.names:
-            refusal = PlainTextResponse("This server answers this machine only.\n", status_code=421)
-            await refusal(scope, receive, strict)
-        elif headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
-            refusal = PlainTextResponse("Not from another site.\n", status_code=403)
-            await refusal(scope, receive, strict)
-        else:
-            await self.app(scope, receive, strict)
+_POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 class Site:
@@ -84,7 +55,8 @@ class Site:
             Route("/page/{number:int}.png", self.picture),
             Route("/events", self.events),
         ]
-        return OwnNameOnly(Starlette(routes=routes, lifespan=self.lifespan), port)
+        names = frozenset(f"{name}:{port}" for name in (HOST, "localhost"))
+        return Guard(Starlette(routes=routes, lifespan=self.lifespan), Access(names), _POLICY)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -181,12 +153,8 @@ def serve(root: Path, first: Choice, today: date, port: int, ready: Callable[[st
     with socket.create_server((HOST, port)) as listener:
         port = listener.getsockname()[1]
         site = Site(Studio(root, Typesetter(root, today)), first)
-        config = uvicorn.Config(
-            site.app(port), log_level="error", access_log=False, timeout_graceful_shutdown=1, server_header=False, lifespan="on", ws="none"
-        )  # fmt: skip
         ready(f"http://{HOST}:{port}/")
-        with contextlib.suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+        run(site.app(port), listener)
 
 
 def first_choice(root: Path, slug: str, language: str, variant: str, brand: str) -> Choice:
