@@ -391,6 +391,7 @@ def test_a_number_that_is_read_otherwise_is_named(tmp_path: Path) -> None:
     found = preflight.preflight(changed(data, _digits_exchanged), wanted, HERE)
     assert {"number-misread", "reader-misreads"} <= {problem.rule for problem in found}
     assert [one.fault.split('"')[1] for one in found if one.rule == "number-misread"] == ["1,000.5", "15", "8:05"]
+    assert {one.place.line for one in found if one.rule in ("number-misread", "reader-misreads")} == {1}, "where it was written"
 
 
 def test_what_only_one_reader_says_is_found(tmp_path: Path) -> None:

@@ -49,7 +49,10 @@ def rules() -> Mapping[str, str]:
 
 
 def preflight(pdf: bytes, expected: Expected, place: Place) -> list[Problem]:
-    """Measure a finished PDF and return every way in which it is not what it must be. Problems are at ``place``."""
+    """Measure a finished PDF and return every way in which it is not what it must be.
+
+    Problems are where the words were written, if that is known, else at ``place``.
+    """
     known = load()
     from press.pdf import UnreadableError
     from press.preflight.rule import Subject
@@ -59,7 +62,7 @@ def preflight(pdf: bytes, expected: Expected, place: Place) -> list[Problem]:
     except UnreadableError as error:
         return [Problem(place, _UNREADABLE, f"the PDF cannot be read: {error}", "Tell a developer.")]
     return [
-        Problem(place, one.name, f"page {found.page}: {found.fault}" if found.page else found.fault, found.remedy)
+        Problem(found.at or place, one.name, f"page {found.page}: {found.fault}" if found.page else found.fault, found.remedy)
         for one in (known.screen if expected.press is None else known.for_press)
         for found in one.find(subject, expected)
     ]

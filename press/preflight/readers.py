@@ -68,7 +68,7 @@ def reader_misreads(subject: Subject, expected: Expected) -> Iterator[Finding]:
         if not _over_two(letters, pages) and not _by_words(wording.text, pages):
             shown = " ".join(wording.text.split())
             shown = shown if len(shown) <= 60 else f"{shown[:57]}…"
-            yield Finding(0, f'another reader does not find "{shown}" ({wording.place})', _REMEDY)
+            yield Finding(0, f'another reader does not find "{shown}"', _REMEDY, wording.place)
 
 
 @rule
@@ -89,7 +89,7 @@ def number_misread(subject: Subject, expected: Expected) -> Iterator[Finding]:
     wanted = Counter(number for _, numbers in flow for number in numbers)
     for number in sorted((wanted - found).keys()):
         place = next(place for place, numbers in flow if number in numbers)
-        yield Finding(0, f'another reader does not find the number "{number}" as often as it was written ({place})', _REMEDY)
+        yield Finding(0, f'another reader does not find the number "{number}" as often as it was written', _REMEDY, place)
 
 
 def _numbers(text: str) -> list[str]:

@@ -14,6 +14,7 @@ import page as validator
 from press.pdf import Hearing, Page, TextRun, heard, measure, second_reading
 from press.preflight.expected import Expected
 from press.preflight.lines import Chunk, chunks
+from press.problem import Place
 
 if TYPE_CHECKING:
     from press.pdf.plates import Plates  # it brings Pillow, and a file for the screen needs none
@@ -23,11 +24,12 @@ PRINTABLE_MM = 6.0
 
 
 class Finding(NamedTuple):
-    """One fault and what to do about it; ``page`` 0 is the whole file."""
+    """One fault and what to do about it; ``page`` 0 is the whole file. ``at``: where its words were written, if that is known."""
 
     page: int
     fault: str
     remedy: str
+    at: Place | None = None
 
 
 class Subject:
