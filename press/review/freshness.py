@@ -72,7 +72,7 @@ class PassageState:
     old_source: str
     new_source: str
     translation: str
-    safety: bool  # a call-out, a dose, a number or a phone: stale, it blocks release whatever the policy
+    safety: bool  # not fresh, and a call-out, a dose, a number or a phone: stale, it blocks release whatever the policy
     row: int | None = None  # which passage of the snapshot this is
 
     @property
@@ -169,11 +169,6 @@ def _state(
 ) -> PassageState:
     source, written = texts
     there = target.text if target else ""
-    callout = _in_callout(source.text, phrase.path) or (target is not None and "callout" in target.path)
-    # "One" is an article in many languages: other number words tell, and a "one" that came or went.
-    before, after = (_spelled(words, source.tag) for words in (old, phrase.text))
-    spelled = {*before, *after, *_spelled(there, written.tag)} - {1.0} or (old and phrase.text and before != after)
-    numbers = bool(spelled) or bool(re.search(r"\d|\{", f"{old} {phrase.text} {there}"))
     return PassageState(
         change,
         phrase.path or None,
@@ -181,9 +176,23 @@ def _state(
         old,
         phrase.text,
         there,
-        callout or numbers,
+        change is not Change.FRESH and _is_safety((source, written), phrase, target, old),
         row,
     )
+
+
+def _is_safety(texts: tuple[Written, Written], phrase: Phrase, target: Phrase | None, old: str) -> bool:
+    """Whether it is a call-out, or holds a number in digits or words."""
+    source, written = texts
+    if _in_callout(source.text, phrase.path) or (target is not None and "callout" in target.path):
+        return True
+    there = target.text if target else ""
+    if re.search(r"\d|\{", f"{old} {phrase.text} {there}"):
+        return True
+    # "One" is an article in many languages: other number words tell, and a "one" that came or went.
+    before, after = (_spelled(words, source.tag) for words in (old, phrase.text))
+    spelled = {*before, *after, *_spelled(there, written.tag)} - {1.0}
+    return bool(spelled or (old and phrase.text and before != after))
 
 
 def _spelled(words: str, tag: str) -> list[float]:
