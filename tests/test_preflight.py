@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import right_to_left
 import sample_pages
 
 from press import fonts, pdf, preflight, typeset
@@ -444,3 +445,10 @@ def test_pictures_are_made_of_every_page(samples: dict[str, bytes]) -> None:
     pictures = pdf.pictures(samples["en"], 30)
     assert len(pictures) == len(pdf.measure(samples["en"]).pages)
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+
+
+def test_what_a_reader_turns_round_by_itself_is_no_fault(tmp_path: Path) -> None:
+    """Fractions of one sign, and ranges in native digits: PDFium puts their parts on the other side in such lines."""
+    texts = ["خذ 1½ حبة", "خذ ١½ حبة", "من ٥-١٠ أيام", "نحو ١٩٩٠/٢٠٠٠", "خذ 2¾ أو 20 حبة"]
+    outcome = right_to_left.made(right_to_left.write(tmp_path, "ar", texts), "ar", "standard", tmp_path / "out")
+    assert outcome.path is not None, [str(one) for one in outcome.problems]
