@@ -99,6 +99,22 @@ PAGES: dict[str, Case] = {
     "a page that Word wrote": (("<p class=MsoListParagraph><span style='font-family:Symbol'>·<span style='font:7pt Times'>&nbsp;&nbsp;</span></span>First</p>"
                                "<p class=MsoListParagraph><span style='font-family:Symbol'>·<span style='font:7pt Times'>&nbsp;</span></span>Second 5 <span style='font-family:Symbol'>m</span>g</p>"),
                                ["First", "Second 5 μg"], ["5 mg"], ["mg"]),
+    "levels in a page that Word wrote": (
+        ("<p class=MsoTitle>Tablets</p><p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>Do not take:</p>"
+         "<p style='margin-left:1.0in;mso-list:l0 level2 lfo1'>a.&nbsp; aspirin</p><p style='margin-left:1.0in;mso-list:l0 level2 lfo1'>b.&nbsp; ibuprofen</p>"
+         "<p style='mso-list:l0 level1 lfo1'>2.&nbsp; Rest<span class=MsoCommentReference><a href='#_msocom_1'>[ab1]</a></span></p>"
+         "<div style='mso-element:comment-list'><p>check the dose</p></div>"),
+        ["Tablets", "1. Do not take: a. aspirin; b. ibuprofen", "2. Rest"], ["check the dose", "[ab1]"], ["check", "ab1"],
+    ),
+    "a page that Google Docs wrote": (
+        ("<style>.x{text-decoration:line-through}ol{list-style-type:none}.lst-kix_2-0>li:before{content:'' counter(lst-ctn-kix_2-0,decimal) '. '}</style>"
+         "<p class=title>Plan</p><ol class='lst-kix_2-0 start' start=1><li>Do NOT take:</li></ol><ul class='lst-kix_2-1 start'><li>aspirin</li></ul>"
+         "<ul class='lst-kix_2-2 start'><li>not 75 mg</li></ul><ul class='lst-kix_2-1'><li>ibuprofen</li></ul><ol class='lst-kix_2-0' start=2><li>Rest</li></ol>"
+         "<p>Take <span class=x>4</span>2<sup><a href='#ftnt1' id=ftnt_ref1>[1]</a></sup><sup><a href='#cmnt1' id=cmnt_ref1>[a]</a></sup> a day.</p>"
+         "<hr><div><p><a href='#ftnt_ref1' id=ftnt1>[1]</a>&nbsp;Only adults.</p></div><div><p><a href='#cmnt_ref1' id=cmnt1>[a]</a>2 or 4?</p></div>"),
+        ["Plan", "1. Do NOT take: aspirin (not 75 mg); ibuprofen", "2. Rest", "Take 2 (Only adults.) a day."], ["“4”", "2 or 4?"], ["42", "2 or 4"],
+    ),
+    "set in by styles": ("<p>1. Take:</p><p style='margin-left: 36pt'>- aspirin</p><p style='margin-left:36pt'>- water</p><p>2. Rest</p>", ["1. Take: aspirin; water", "2. Rest"], [], []),
     "frames": ("<div class='alert alert-warning'><strong>Warning</strong><p>Never with alcohol.</p><ul><li>x</ul></div><aside>Note this.</aside>", ["Warning", "Never with alcohol.", "x", "Note this."], [], []),
     "blocks in lines": ("<a href='https://e.org'><p>Para</p></a><b><p>bold</p>text</b><span><div>dv</div></span>", ["[Para](https://e.org)", "**bold**", "**text**", "dv"], [], []),
     "maths": ("<p><math><msup><mn>10</mn><mn>9</mn></msup></math> and 3<math><mfrac><mn>3</mn><mn>16</mn></mfrac></math></p>", ["10⁹ and 3 ³⁄₁₆"], [], []),

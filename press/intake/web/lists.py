@@ -53,6 +53,9 @@ def items(element: ElementTree.Element, look: Look, page: Page) -> list[Piece]:
     ordered = element.tag == "ol"
     style = page.looks.of(element)
     kind = looks.numbering(style) or _KINDS.get(element.get("type") or "") or ("decimal" if ordered else "disc")
+    counts = re.search(r"\blst-kix_\w+-\d\b", element.get("class") or "")
+    if ordered and kind == "none" and counts:  # Google Docs counts with a style's counter
+        kind = page.looks.counter(next((one for one in element if one.tag == "li"), element)) or "decimal"
     own = [one for one in element if one.tag == "li"]
     step = -1 if ordered and element.get("reversed") is not None else 1
     number = _integer(element.get("start"), len(own) if step < 0 else 1) - step

@@ -35,6 +35,7 @@ class Looks:
                     continue
         self._matched: dict[ElementTree.Element, dict[str, str]] = {}
         self._added: dict[ElementTree.Element, dict[str, str]] = {}
+        self._counters: dict[ElementTree.Element, str] = {}
         if matcher.order:
             self._match(root, matcher)
 
@@ -47,6 +48,8 @@ class Looks:
             self._matched[tree] = _winning(d for pseudo, d in found if pseudo is None)
             for name in ("before", "after"):
                 content = _winning(d for pseudo, d in found if pseudo == name).get("content", "")
+                if hit := re.search(r"counters?\([\w-]+,(?:\s*[\"'][^\"']*[\"']\s*,)?\s*([a-z-]+)\s*\)", content):
+                    self._counters[tree] = hit[1]
                 said = "".join(re.findall(r"[\"']((?:[^\"'\\]|\\.)*)[\"']", content))
                 if re.search(r"\w", said):
                     self._added.setdefault(tree, {})[name] = said
@@ -58,6 +61,10 @@ class Looks:
         if style:
             found.update(_winning([_declarations(tinycss2.parse_blocks_contents(style, True, True))]))
         return found
+
+    def counter(self, element: ElementTree.Element) -> str:
+        """The kind of number that a style's counter prints before an element; empty for none."""
+        return self._counters.get(element, "")
 
     def added(self, element: ElementTree.Element) -> dict[str, str]:
         """The words that styles print ``before`` and ``after`` an element."""

@@ -37,6 +37,10 @@ def find_notes(root: Element) -> Found:
     links = [one for one in root.iter("a") if (one.get("href") or "").startswith("#")]
     for link in links:
         target = targets.get((link.get("href") or "")[1:])
+        if (link.get("href") or "").startswith("#cmnt"):
+            continue  # Google's comments are no notes
+        if any(_within(link, note, parents) for note in found.texts):
+            continue  # it leads back
         if target is None or not _MARK.fullmatch(" ".join("".join(link.itertext()).split())):
             continue
         note = target

@@ -29,7 +29,7 @@ from press.intake.pieces import (
     plain,
     squeezed,
 )
-from press.intake.web import looks
+from press.intake.web import looks, office
 from press.intake.web.fields import control
 from press.intake.web.lists import items
 from press.intake.web.maths import equation
@@ -178,6 +178,9 @@ class Page:
         if element in self.notes.texts:
             self._note(element, look, flow)
             return
+        if office.is_comment(element):
+            flow.beside(office.comment(element))
+            return
         added = self.looks.added(element)
         if "before" in added:
             flow.spans.append(Span(f"{added['before']} ", state="choice"))
@@ -192,9 +195,11 @@ class Page:
         handler = _HANDLERS.get(tag)
         if handler is None and not element.tag.startswith("{") and block:
             flow.flush()
+        begin = len(flow.pieces)
         (handler or Page._plain)(self, element, look, flow)
         if handler is None and block:
             flow.flush()
+            office.shaped(element, flow.pieces, begin)
         if "after" in added:
             flow.spans.append(Span(f" {added['after']}", state="choice"))
             flow.beside(_styled_words(added["after"]))
@@ -221,7 +226,7 @@ class Page:
 
     def _list(self, element: Element, look: Look, flow: Flow) -> None:
         flow.flush()
-        flow.pieces += items(element, look, self)
+        office.put(element, items(element, look, self), flow.pieces)
 
     def _table(self, element: Element, look: Look, flow: Flow) -> None:
         flow.flush()
