@@ -266,6 +266,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "a comma in a note": (table(LINE).replace("\r\n\r\n", "\r\nnote,Ring first, then wait, please\r\n\r\n"), '2 cells more than there are names for: "then wait" (C5), "please" (D5)'),
     "how to write it": (table(LINE).replace("\r\n\r\n", "\r\nnote,Ring first, then wait\r\n\r\n"), 'A text that holds "," stands in double quotes: "Ring first, then wait".'),
     "more cells than columns": (table([*LINE, "north", "", "late"]), '"north" (E7), "late" (G7) stand in a column without a name'),
+    "a number as an amount": (table(LINE).replace("503-555-0123", "5035550123.0"), 'x.csv:3: error: B3 says "5035550123.0": the spreadsheet made an amount of it [cell-changed]'),
+    "a number with thousands": (table(LINE).replace("503-555-0123", '"5,035,550,123"'), 'x.csv:3: error: B3 says "5,035,550,123": the spreadsheet made an amount of it [cell-changed]'),
     "a number cut short": (table(LINE).replace("503-555-0123", "5.03556E+09"), 'x.csv:3: error: B3 says "5.03556E+09": the spreadsheet shortened a long number [cell-changed]'),
     "a quantity cut short": (table([*LINE[:3], "1E+03"]), 'x.csv:7: error: D7 says "1E+03"'),
     "a plus that is gone": (table(LINE).replace("503-555-0123", "15035550142"), 'x.csv:3: error: the phone "15035550142" lacks its "+"'),

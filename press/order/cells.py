@@ -13,6 +13,7 @@ from press.language import all_month_names
 from press.problem import Place, Problem, Severity
 
 AS_TEXT = "Format the column as text and type it again; or type an apostrophe before it."
+_AMOUNT = re.compile(r"\d{5,}[.,]0+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")  # 5035550123.0, 5,035,550,123
 _SCIENTIFIC = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?[Ee][+-]?[0-9]{1,3}")
 _ERROR_VALUE = re.compile(
     r"#(?:REF|VALUE|N/A|NAME|DIV/0|NUM|NULL|SPILL|CALC|GETTING_DATA)[!?]?|#+|Err:[0-9]{3}", re.IGNORECASE
@@ -66,6 +67,8 @@ def changed(cell: Cell, key: str, place: Place) -> Problem | None:
     if _SCIENTIFIC.fullmatch(text):
         fault = f'{cell.name} says "{text}": the spreadsheet shortened a long number'
         return Problem(place, "cell-changed", fault, AS_TEXT)
+    if key == "phone" and _AMOUNT.fullmatch(text):
+        return Problem(place, "cell-changed", f'{cell.name} says "{text}": the spreadsheet made an amount of it', AS_TEXT)
     if cell.number and key not in ("quantity", "sides", "phone"):
         fault = f"{cell.name} holds the number {text}, not a text: zeros before it, or a plus, would be gone"
         return Problem(place, "cell-changed", fault, AS_TEXT, Severity.REVIEW)
