@@ -10,6 +10,7 @@ from press.intake.pieces import Cell, Doubt, Grid, Paragraph, Piece, words
 
 _GAP = re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)|(?<=\S) {3,}(?=\S)|\t+")
 _BARS = re.compile(r"^\s*[|│┃].*[|│┃]\s*$|[^|│]+[|│][^|│]+[|│]|\S\s+[|│]\s+\S")
+_RULER = re.compile(r"^\s*(?:-{2,}(?:\s+-{2,})+|={2,}(?:\s+={2,})+)\s*$")
 _RULE = re.compile(r"^[\s|│┃:+\-=–—_─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═║╪╞╡]+$")
 
 
@@ -27,6 +28,8 @@ def table_at(lines: Sequence[str], start: int) -> tuple[int, list[Piece]] | None
     """The table that begins at a line: how many lines it takes, and its pieces; None where none begins."""
     if _BARS.search(lines[start]):
         return _barred(lines, start)
+    if start + 1 < len(lines) and _RULER.match(lines[start + 1]):
+        return _ruled(lines, start)
     end = start
     while end < len(lines) and lines[end].strip() and not is_rule(lines[end]):
         end += 1
@@ -56,20 +59,54 @@ def _with_empty_rows(region: Sequence[str], last: int) -> int:
     return last
 
 
+def _ruled(lines: Sequence[str], start: int) -> tuple[int, list[Piece]] | None:
+    """Names, and below them a line drawn under each column, which tells exactly where it begins and ends."""
+    spans = [hit.span() for hit in re.finditer(r"-+|=+", lines[start + 1].expandtabs(8))]
+    edges = [0, *(begin for begin, _ in spans[1:])]
+    end = start + 2
+    while end < len(lines) and lines[end].strip() and not is_rule(lines[end]):
+        end += 1
+    rows, sure = [], True
+    for line in (lines[start], *lines[start + 2 : end]):
+        text = line.expandtabs(8)
+        rows.append([text[a:b].strip() for a, b in zip(edges, [*edges[1:], len(text)], strict=True)])
+        sure = sure and not any(text[edge - 1 : edge].strip() for edge in edges[1:])
+    if len(rows) < 2 or not all(rows[0][1:]):
+        return None
+    found = _grid(rows, True)
+    if not sure or any(not row[0] for row in rows[1:]):
+        found.append(
+            Doubt("These lines look like columns. Compare which words stand in which column with the leaflet.")
+        )
+    return end - start, found
+
+
 def _barred(lines: Sequence[str], start: int) -> tuple[int, list[Piece]] | None:
     end, rows, ruled = start, list[list[str]](), False
+    groups: list[list[list[str]]] = [[]]  # rows between lines that are drawn
     while end < len(lines) and lines[end].strip() and (_BARS.search(lines[end]) or _RULE.match(lines[end])):
         if _RULE.match(lines[end]):
             ruled = ruled or len(rows) == 1
+            groups.append([])
         else:
             line = re.sub(r"[│┃]", "|", lines[end].strip())
             line = line[1:] if line.startswith("|") else line
             line = line[:-1] if line.endswith("|") else line
             rows.append([cell.strip() for cell in line.split("|")])
+            groups[-1].append(rows[-1])
         end += 1
+    groups = [group for group in groups if group]
+    if len(groups) > 2 and len(groups) < len(rows):  # a line is drawn under every row: a row may have several lines
+        rows = [_joined(group) for group in groups]
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
     return end - start, _grid(rows, ruled or _names(rows))
+
+
+def _joined(group: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of one row as one, each cell with its lines."""
+    width = max(map(len, group))
+    return ["\n".join(row[x] for row in group if x < len(row) and row[x]) for x in range(width)]
 
 
 def _tabbed(region: Sequence[str]) -> list[Piece]:
