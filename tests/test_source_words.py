@@ -367,6 +367,7 @@ def _texts(node: Node | None) -> list[str]:
 @given(texts=st.lists(st.one_of(prose, prose.map(lambda text: " ".join([text] * 4)[:600].strip())), min_size=1, max_size=4))
 @example(texts=["~", "null", "Rest", "5 - 6", "a #2", "4,000"])
 @example(texts=["- " + "five mg - or " * 20])
+@example(texts=["4,000\t#", "null\t#", "a:\tb", "five\tmg " + "or so " * 30 + "rest"])
 def test_what_the_press_writes_it_reads(texts: list[str]) -> None:
     written = dump({"a": texts[0], "b": texts, "c": [{"d": text, "e": [texts, texts]} for text in texts]})
     located, problems = parse(written, "x.yaml")

@@ -7,8 +7,8 @@ import textwrap
 from typing import Any
 
 WIDTH = 100
-# What may stand without quotes: no mark that YAML reads at the start, no ": " or " #" inside.
-_PLAIN = re.compile(r"[^\W_][^\n]*", re.UNICODE)
+# What may stand without quotes: no mark that YAML reads at the start, no ": " or " #" inside, and no tab, which is a space there.
+_PLAIN = re.compile(r"[^\W_][^\n\t]*", re.UNICODE)
 
 
 def quoted(text: str) -> str:
@@ -21,7 +21,7 @@ def scalar(text: str, indent: int) -> str:
     safe = _PLAIN.fullmatch(text) and text != "null" and ": " not in text and " #" not in text and not text.endswith((":", " "))
     if safe and len(text) + indent <= WIDTH:
         return text
-    if len(text) + indent > WIDTH and "\n" not in text and text.strip() == text and "  " not in text:
+    if len(text) + indent > WIDTH and not set("\n\t") & set(text) and text.strip() == text and "  " not in text:
         pad = " " * indent
         lines = textwrap.wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
         if not any(line.startswith(" ") for line in lines):
