@@ -120,7 +120,26 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40" width="2
 def reading(*texts: str, **more: Any) -> Reading:
     """What must stand on a page of these texts, in this order."""
     place = Place("en.yaml", 1)
-    return Reading(tuple(Wording(text=text, place=place, language="en", direction="ltr", **more) for text in texts))
+    more = {"language": "en", "direction": "ltr", **more}
+    return Reading(tuple(Wording(text=text, place=place, mark=getattr(text, "mark", ""), **more) for text in texts))
+
+
+class Marked(str):
+    """A text with what stands before it: a bullet, a box, a number."""
+
+    mark: str
+
+
+def marked(text: str, mark: str) -> Marked:
+    one = Marked(text)
+    one.mark = mark
+    return one
+
+
+def body_reading(tag: str) -> Reading:
+    """What must stand on a page of the usual body."""
+    texts = [text for text in body(tag)[1] if not text.isdecimal()]
+    return reading(*texts, language=tag, direction="rtl" if is_rtl(tag) else "ltr")
 
 
 def sentences(tag: str) -> list[str]:
@@ -137,8 +156,8 @@ def body(tag: str, repeat: int = 1) -> tuple[str, list[str]]:
     a, b, c, d, e, f = texts
     heard: list[str] = []
 
-    def say(text: str) -> str:
-        heard.append(text)
+    def say(text: str, mark: str = "") -> str:
+        heard.append(marked(text, mark))
         return escape(text)
 
     def number(text: str) -> str:
@@ -156,14 +175,14 @@ def body(tag: str, repeat: int = 1) -> tuple[str, list[str]]:
             f"<p data-at='{at}p'>{escape(d)} <strong>{escape(c)}</strong> {escape(e)} <span lang='{foreign}'><bdi>{word}</bdi></span></p>",
         ]
         heard += [" ".join((d, c, e, word))]
-        parts.append(f"<ul>{''.join(f'<li data-at={at}b{n}>{say(t)}</li>' for n, t in enumerate((a, b, d)))}</ul>")
+        bullets = "".join(f"<li data-at={at}b{n}>{say(t, 'bullet')}</li>" for n, t in enumerate((a, b, d)))
+        parts.append(f"<ul>{bullets}</ul>")
         numbered = "".join(
-            f"<li data-at={at}n{n}><p>{number(str(n + 1)) and say(t)}</p></li>" for n, t in enumerate((b, c, d))
+            f"<li data-at={at}n{n}><p>{number(str(n + 1)) and say(t, f'number {n + 1}')}</p></li>" for n, t in enumerate((b, c, d))
         )
         parts.append(f"<ol class='steps'>{numbered}</ol>")
-        parts.append(
-            f"<ul class='checklist'>{''.join(f'<li data-at={at}c{n}>{say(t)}</li>' for n, t in enumerate((c, f)))}</ul>"
-        )
+        boxes = "".join(f"<li data-at={at}c{n}>{say(t, 'box')}</li>" for n, t in enumerate((c, f)))
+        parts.append(f"<ul class='checklist'>{boxes}</ul>")
         parts.append(
             f"<table data-at='{at}t'><caption>{say(f)}</caption><thead><tr><th>{say(b)}</th><th>{say(c)}</th></tr></thead><tbody>"
             + "".join(f"<tr><th scope='row'>{say(c)}</th><td>{say(a)}</td></tr>" for _ in range(3))
@@ -172,7 +191,7 @@ def body(tag: str, repeat: int = 1) -> tuple[str, list[str]]:
         title = f"<title>{say(f)}</title>"
         parts.append(f"<figure data-at='{at}f'>{DRAWING.format('', title)}<figcaption>{say(b)}</figcaption></figure>")
         icon = DRAWING.format(" aria-hidden='true'", "")
-        parts.append(f"<aside><p data-at='{at}a'>{icon} {say(e)}</p></aside>")
+        parts.append(f"<aside><p data-at='{at}a'>{icon} {say(e, 'icon')}</p></aside>")
         parts.append(f"<dl data-at='{at}d'><dt>{say(c)}</dt><dd>{say(d)}</dd><dt>{say(f)}</dt><dd>{say(a)}</dd></dl>")
         parts.append(
             f"<p data-at='{at}l'><a href='tel:+15035550123'><bdi dir='ltr'>{PHONE}</bdi></a> "

@@ -95,7 +95,7 @@ def drawn_after(instructions: bytes) -> Callable[[pikepdf.Pdf], None]:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_good_sheet_passes_every_rule(samples: dict[str, bytes], tag: str) -> None:
-    wanted = replace(expected(tag), max_sheets=1, underline=False, italics=False, reading=sample_pages.reading(*sample_pages.body(tag)[1]))
+    wanted = replace(expected(tag), max_sheets=1, underline=False, italics=False, reading=sample_pages.body_reading(tag))
     assert preflight.preflight(samples[tag], wanted, HERE) == []
 
 
@@ -122,7 +122,8 @@ def test_a_large_print_sheet_passes_every_rule(tmp_path: Path) -> None:
 
 def test_every_rule_says_why_and_has_a_broken_page() -> None:
     here = Path(__file__)
-    text = here.read_text(encoding="utf-8") + here.with_name("test_press_ready.py").read_text(encoding="utf-8")
+    also = (here.with_name(name).read_text(encoding="utf-8") for name in ("test_press_ready.py", "test_style_faults.py"))
+    text = "".join([here.read_text(encoding="utf-8"), *also])
     for name, why in preflight.rules().items():
         assert why.strip(), name
         assert f'"{name}"' in text, f"no broken page for {name}"

@@ -42,7 +42,7 @@ RICH = """
 <h1>Colours of every kind</h1>
 <p style="color: #0b5563">In the brand's colour, <strong style="color: oklch(40% 0.2 20)">in another</strong>.</p>
 <p style="background: #9b1420; color: #fff">White words on a dark ground.</p>
-<p style="border: 2pt solid #767676; border-left: 3pt dashed rgb(10 80 40)">A frame.</p>
+<p style="border: 2pt solid #767676; border-left: 3pt dashed rgb(10 80 40); padding: 3mm">A frame.</p>
 <p style="border-bottom: 1pt solid oklch(50% 0.2 20)">Oklch.</p>
 <p style="border-bottom: 2pt solid device-cmyk(1 0.5 0 0.1)">Inks.</p>
 <div style="height: 10mm; background: linear-gradient(to right, #0b5563, #fff 40%, rgb(200 40 0))"></div>
@@ -274,7 +274,11 @@ def test_pictures_are_in_inks_and_keep_their_shape(rich: bytes, black: bytes) ->
 
 def test_the_tags_are_those_of_the_screen(rich: bytes, black: bytes) -> None:
     """What is heard is measured in both purposes by the same rules: no word is lost on the way to the press."""
-    wanted = replace(must(inks(min_dpi=100)), reading=sample_pages.reading("Colours of every kind", "White words on a dark ground.", "The end."))
+    before = ("Colours of every kind", "In the brand's colour, in another.", "White words on a dark ground.", "A frame.", "Oklch.", "Inks.")
+    pictures = sample_pages.reading("A photo", "A logo", "Grey", "A drawing", "Icon", spoken=True)
+    after = sample_pages.reading("A link and one within.", "The end.")
+    reading = replace(after, flow=(*sample_pages.reading(*before).flow, *pictures.flow, *after.flow))
+    wanted = replace(must(inks(min_dpi=100)), reading=reading)
     assert rules(rich, wanted) == set()
     assert rules(black, replace(wanted, press=must(inks(black=True, min_dpi=100)).press)) == set()
 

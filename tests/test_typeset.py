@@ -187,7 +187,7 @@ def test_links_are_printed_held_and_not_doubled(samples: dict[str, bytes]) -> No
         "<p><a href='https://www.example.org/'><strong>a</strong> <bdi>b</bdi></a></p>",
         "<header class='head'><a href='https://www.example.org/'>a</a></header><p>b</p>",
         "<p><img src='press:styles/dot.svg' alt='' width='10'> b</p>",
-        "<div style='display: flex'><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><title>c</title></svg><p>a</p></div>",
+        "<div style='display: flex; align-items: start'><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><title>c</title></svg><p>a</p></div>",
         "<ol><li>a<ul style='list-style: disc'><li>b</li></ul></li></ol>",
     ],
 )

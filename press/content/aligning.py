@@ -20,15 +20,20 @@ _AFTER_NUMBERS = ("", ".", ")")
 _BETWEEN = "·•|"  # what parts two things that stand on one line around the flow
 # Marks for the typesetter and the bidirectional algorithm: they have no shape.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+_LONGEST_NUMBER = 6  # letters of a number, a bracket and a full stop
 _MOST_STEPS = 20_000
 
 
 class Found(NamedTuple):
-    """A wording and where it stands: offsets into what is said. ``text`` is where its own letters begin."""
+    """A wording and where it stands: offsets into what is said. Its own letters are from ``text`` to ``stop``.
+
+    Before them is its number or bullet, behind them its page number.
+    """
 
     wording: Wording
     start: int
     text: int
+    stop: int
     end: int
 
 
@@ -36,11 +41,12 @@ class Found(NamedTuple):
 class Difference:
     """The first thing that is not as it must be.
 
-    ``missing`` and ``changed`` are about ``wording``; ``added``, ``repeated`` and ``moved`` about the letters from ``start``
-    to ``end``, which stand where ``wording`` should (None: where nothing more should). ``moved`` text belongs elsewhere.
+    ``missing``, ``changed`` and ``numbered`` are about ``wording``, and the letters from ``start`` to ``end`` stand in place of
+    it, or of its number. ``added``, ``repeated`` and ``moved`` are about those letters themselves, which stand where ``wording``
+    should (None: where nothing more should); ``moved`` text belongs elsewhere.
     """
 
-    kind: Literal["missing", "changed", "added", "repeated", "moved"]
+    kind: Literal["missing", "changed", "numbered", "added", "repeated", "moved"]
     wording: Wording | None
     start: int
     end: int
@@ -149,7 +155,7 @@ class _Aligner:
             if i not in state.used and item.letters not in tried and self.said.startswith(item.letters, state.at):
                 tried.add(item.letters)
                 end = state.at + len(item.letters)
-                found = Found(item.wording, state.at, state.at, end)
+                found = Found(item.wording, state.at, state.at, end, end)
                 yield _State(end, state.next, (*state.used, i), _Chain(found, state.found))
         if self.said[state.at] in _BETWEEN and state.at:
             yield state._replace(at=state.at + 1)
@@ -157,11 +163,11 @@ class _Aligner:
     def _here(self, item: _Item, at: int) -> Iterator[Found]:
         for before in item.before:
             start = at + len(before)
-            if self.said.startswith(before, at) and self.said.startswith(item.letters, start):
-                end = start + len(item.letters)
+            if self.said.startswith(item.letters, start) and _ascii(self.said[at:start]) == before:
+                end = stop = start + len(item.letters)
                 if item.folio:
                     end += next((n for n, one in enumerate(self.said[end:]) if not one.isdecimal()), len(self.said) - end)
-                yield Found(item.wording, at, start, end)
+                yield Found(item.wording, at, start, stop, end)
 
     # ---- what is wrong -------------------------------------------------------------------------------------------
 
@@ -176,10 +182,9 @@ class _Aligner:
         if later < 0:
             end = next((where for one in rest[1:] if (where := self._next(one, at)) >= 0), len(said))
             return Difference("changed" if end > at else "missing", item.wording, at, end)
-        start = next((at + len(one) for one in item.before if one and said.startswith(one, at)), at)
-        if start == later or not any(item.before):
-            return self._surplus(item.wording, state, later)
-        return Difference("changed", item.wording, at, later)  # its number
+        if "" not in item.before and later - at <= _LONGEST_NUMBER:
+            return Difference("numbered", item.wording, at, later)
+        return self._surplus(item.wording, state, later)
 
     def _next(self, item: _Item, at: int) -> int:
         """Where a text comes next, its number included; -1 if it does not."""
@@ -198,6 +203,11 @@ class _Aligner:
             if len(item.letters) > 1 and here.startswith(item.letters):
                 return Difference("repeated", wording, at, at + len(item.letters))
         return Difference("added", wording, at, end)
+
+
+def _ascii(text: str) -> str:
+    """A number in the digits 0 to 9: a list may be numbered in its language's own."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(one, one)) for one in text)
 
 
 def _listed(chain: _Chain | None) -> tuple[Found, ...]:

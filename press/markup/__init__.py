@@ -1,5 +1,5 @@
 """Edition -> HTML: bidi isolation, word-break marks, templates. The only jinja2."""
 
-from press.markup.sheet import Sheet, sheet
+from press.markup.sheet import Sheet, refilled, sheet
 
-__all__ = ["Sheet", "sheet"]
+__all__ = ["Sheet", "refilled", "sheet"]

@@ -72,7 +72,7 @@ def named(
     faults: Sequence[Fault], folders: tuple[Path, ...], name: str, values: Mapping[str, Any], reading: Reading
 ) -> list[Problem]:
     """A problem for each fault, at the template and the line that it comes from."""
-    traced = _Origins(_filled(folders, name, values, _Tracing) or "")
+    traced = _Origins(filled(folders, name, values, _Tracing) or "")
     remedied = _remedied(folders, name, values, reading) if len(folders) > 1 else {}
     found = []
     for fault in faults:
@@ -105,14 +105,14 @@ def _remedied(folders: tuple[Path, ...], name: str, values: Mapping[str, Any], r
     for path in sorted(own.rglob("*.html")):
         template = path.relative_to(own).as_posix()
         if (engine / template).is_file():
-            html = _filled(folders, name, values, jinja2.Environment, (template, engine / template))
+            html = filled(folders, name, values, instead=(template, engine / template))
             if html is not None:
                 found[template] = {fault.fault for fault in audit(html, reading)}
     return found
 
 
-def _filled(
-    folders: tuple[Path, ...], name: str, values: Mapping[str, Any], kind: type[jinja2.Environment],
+def filled(
+    folders: tuple[Path, ...], name: str, values: Mapping[str, Any], kind: type[jinja2.Environment] = jinja2.Environment,
     instead: tuple[str, Path] | None = None,
 ) -> str | None:  # fmt: skip
     """The filled template; with one of its templates out of another file. None where that cannot be filled."""

@@ -15,11 +15,11 @@ from press.content import BLOCKS, Handout, Packet, PacketText, Source, Translati
 from press.content.wording import Reading
 from press.edition import Edition
 from press.language import Language, format_date
-from press.library import DEFAULT_PRINTER, Library
+from press.library import DEFAULT_PRINTER, ENGINE, Library
 from press.markup.audit import audit
 from press.markup.elements import Around
 from press.markup.heard import CODE
-from press.markup.naming import named
+from press.markup.naming import filled, named
 from press.markup.prose import Passage, Spot, Voice, printed_address, way_to
 from press.markup.reading import CITED, Reader
 from press.markup.running import SLOT, Running
@@ -66,13 +66,26 @@ def sheet(library: Library, edition: Edition, standing: Standing) -> tuple[Sheet
     reading = maker.reading()
     if faults := audit(html, reading):
         return None, [*problems, *named(faults, library.template_folders, f"{name}.html", values, reading)]
-    files = shapes(library, html, _of_printer(library, edition))
-    mark = fingerprint(html, files)
-    html = html.replace("</head>", f'<meta name="dcterms.identifier" content="{qr.plain(mark)}">\n</head>', 1)
-    html = html.replace(CODE, maker.code(mark)).replace(SLOT, mark)
+    html, mark, files = _marked(maker, html)
     title = str(values["page"]["title"])
     running = replace(reading.running, identity=reading.running.identity.replace(SLOT, mark))
     return Sheet(html, mark, title, maker.voice.places, replace(reading, running=running), files), problems
+
+
+def refilled(library: Library, edition: Edition, standing: Standing, template: str) -> str | None:
+    """The HTML of an edition with the engine's own template of a name; None where that cannot be filled."""
+    maker = _Maker(library, edition, standing)
+    values, name = maker.values()
+    html = filled(library.template_folders, f"{name}.html", values, instead=(template, ENGINE / "templates" / template))
+    return None if html is None else _marked(maker, html)[0]
+
+
+def _marked(maker: _Maker, html: str) -> tuple[str, str, Mapping[str, str]]:
+    """A filled page with its code, the code, and the files that it covers."""
+    files = shapes(maker.library, html, _of_printer(maker.library, maker.edition))
+    mark = fingerprint(html, files)
+    html = html.replace("</head>", f'<meta name="dcterms.identifier" content="{qr.plain(mark)}">\n</head>', 1)
+    return html.replace(CODE, maker.code(mark)).replace(SLOT, mark), mark, files
 
 
 def _of_printer(library: Library, edition: Edition) -> tuple[str, ...]:

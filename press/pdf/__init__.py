@@ -17,12 +17,13 @@ import pypdfium2
 
 from press.pdf.content import read_page
 from press.pdf.fonts import FontCache
-from press.pdf.hearing import Heard, Hearing, hear
+from press.pdf.hearing import Atom, Heard, Hearing, hear
 from press.pdf.measured import MM, Annotation, Font, Measured, Page, Paint, Rectangle, Shape, TextRun
 
 __all__ = [
     "MM",
     "Annotation",
+    "Atom",
     "Font",
     "Heard",
     "Hearing",

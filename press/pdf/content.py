@@ -116,9 +116,8 @@ class _Canvas:
 
     def settings(self, operands: Any) -> None:
         found = self._resource("/ExtGState", operands[0])
-        for key, name in (("/ca", "fill_alpha"), ("/CA", "stroke_alpha")):
-            if found is not None and key in found:
-                setattr(self._state, name, self._state.group_alpha * float(found[key]))
+        if found is not None:
+            self._state.take(found)
 
     def _resource(self, kind: str, name: Any) -> Any:
         return self._resources.get(kind, pikepdf.Dictionary()).get(str(name))
@@ -356,8 +355,8 @@ class _Canvas:
                 order=self._order,
                 mcid=mark.mcid if mark else None,
                 artifact=self._in_artifact(),
-                upright=abs(b) < 1e-6 and abs(c) < 1e-6 and a > 0 and d > 0,
-                visible=state.mode in {0, 1, 2, 4, 5, 6},
+                upright=abs(b) < 1e-6 and abs(c) < 1e-6 and d > 0 and 0.8 < a / d < 1.25,
+                visible=state.mode in {0, 1, 2, 4, 5, 6} and not state.masked,
                 glyphs=run.glyphs,
                 unknown_glyphs=run.unknown,
                 said=text_said(state),

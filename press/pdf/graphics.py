@@ -55,6 +55,16 @@ class State:
     stretch: float = 1.0
     leading: float = 0.0
     mode: int = 0
+    masked: bool = False  # by a soft mask: how much of what is painted can be seen is not known
+
+    def take(self, settings: pikepdf.Dictionary) -> None:
+        """Take over a dictionary of settings (ISO 32000-1, 8.4.5)."""
+        if "/ca" in settings:
+            self.fill_alpha = self.group_alpha * float(settings["/ca"])
+        if "/CA" in settings:
+            self.stroke_alpha = self.group_alpha * float(settings["/CA"])
+        if "/SMask" in settings:
+            self.masked = isinstance(settings["/SMask"], pikepdf.Dictionary)
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -25,12 +25,25 @@ class Heard:
     language: str = ""
 
 
+class Atom(NamedTuple):
+    """The least that is said at once: the words of one piece of marked content, or of a picture.
+
+    ``page`` counts from 0; ``mcid`` is None where nothing is painted for it. ``kind`` is that of the element that holds it.
+    """
+
+    text: str
+    page: int
+    mcid: int | None
+    kind: str
+
+
 class _Reader:
     def __init__(self, pages: dict[tuple[int, int], int], words: Sequence[Mapping[int, str]]) -> None:
         self._pages = pages
         self._words = words
         self._parts: list[str] = []
         self.pieces: list[Heard] = []
+        self.atoms: list[Atom] = []
         self.lines: dict[tuple[int, int], str] = {}
 
     def element(self, element: Any, around: str, page: int, language: str) -> None:
@@ -43,25 +56,31 @@ class _Reader:
         if is_block:
             self._end(around, language)
         if "/ActualText" in element:
-            self._parts.append(str(element.ActualText))
-            if len(kids := _kids(element)) == 1 and isinstance(kids[0], int):
-                self.lines[page, kids[0]] = str(element.ActualText)
+            kids = _kids(element)
+            only = kids[0] if len(kids) == 1 and isinstance(kids[0], int) else None
+            self._say(str(element.ActualText), page, only, kind)
+            if only is not None:
+                self.lines[page, only] = str(element.ActualText)
         elif "/Alt" in element:
-            self._parts.append(str(element.Alt))
+            self._say(str(element.Alt), page, None, kind)
         else:
             for kid in _kids(element):
-                self._kid(kid, block, page, language)
+                self._kid(kid, block, page, language, kind)
         if kind == "Lbl":
             self._parts.append(" ")
         if is_block:
             self._end(block, language)
 
-    def _kid(self, kid: Any, block: str, page: int, language: str) -> None:
+    def _say(self, text: str, page: int, mcid: int | None, kind: str) -> None:
+        self._parts.append(text)
+        self.atoms.append(Atom(text, page, mcid, kind))
+
+    def _kid(self, kid: Any, block: str, page: int, language: str, kind: str) -> None:
         if isinstance(kid, int):
-            self._parts.append(self._words[page].get(kid, ""))
+            self._say(self._words[page].get(kid, ""), page, kid, kind)
         elif kid.get("/Type") == "/MCR":
             at = self._pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-            self._parts.append(self._words[at].get(int(kid.MCID), ""))
+            self._say(self._words[at].get(int(kid.MCID), ""), at, int(kid.MCID), kind)
         elif kid.get("/Type") != "/OBJR":
             self.element(kid, block, page, language)
 
@@ -81,11 +100,12 @@ def _kids(element: Any) -> list[Any]:
 class Hearing:
     """All that is said: ``pieces`` in order; ``lines`` where an element replaces the words of one piece of content.
 
-    The keys of ``lines`` are page (from 0) and MCID.
+    The keys of ``lines`` are page (from 0) and MCID. ``atoms`` are the same words in the same order, by where they are painted.
     """
 
     pieces: tuple[Heard, ...]
     lines: Mapping[tuple[int, int], str]
+    atoms: tuple[Atom, ...] = ()
 
 
 def hear(pdf: pikepdf.Pdf, words: Sequence[Mapping[int, str]]) -> Hearing:
@@ -94,4 +114,4 @@ def hear(pdf: pikepdf.Pdf, words: Sequence[Mapping[int, str]]) -> Hearing:
     if "/StructTreeRoot" in pdf.Root:
         for element in _kids(pdf.Root.StructTreeRoot):
             reader.element(element, "Document", 0, "")
-    return Hearing(tuple(reader.pieces), reader.lines)
+    return Hearing(tuple(reader.pieces), reader.lines, tuple(reader.atoms))

@@ -2,7 +2,8 @@
 
 ``expected`` is what must be proved, ``rule`` the frame of a rule; ``lines`` makes lines of what was painted. The rules
 themselves: ``lettering`` (sizes, leading, faces, glyphs, contrast), ``place`` (paper, margins, columns, clipping),
-``file`` (title, language, tags, links), ``readers`` (what another reader finds) and ``press_ready`` (inks, boxes, bleed: for the printing press).
+``file`` (title, language, tags, links), ``words`` (what is heard, with ``laid``), ``order`` (where it stands), ``cover`` (what is
+drawn over and beside it), ``readers`` (what another reader finds) and ``press_ready`` (inks, boxes, bleed: for the printing press).
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ class _Rules(NamedTuple):
 @functools.cache
 def load() -> _Rules:
     """Load the rules and all that opens PDFs, a tenth of a second: when the first PDF is due, or while it is made."""
-    from press.preflight import file, lettering, place, press_ready, readers
+    from press.preflight import cover, file, lettering, order, place, press_ready, readers, words
     from press.preflight.rule import Rule
 
-    found = tuple(one for module in (file, readers, place, lettering) for one in vars(module).values() if isinstance(one, Rule))
+    modules = (file, words, order, cover, readers, place, lettering)
+    found = tuple(one for module in modules for one in vars(module).values() if isinstance(one, Rule))
     own = tuple(one for one in vars(press_ready).values() if isinstance(one, Rule))
     return _Rules(found, own, (*(one for one in found if one is not file.not_accessible), *own))  # paper needs no PDF/UA
 

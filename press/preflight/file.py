@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -10,7 +9,6 @@ from press.preflight.expected import Expected
 from press.preflight.rule import Finding, Subject, rule
 
 _SCHEMES = {"https", "tel", "mailto"}
-_UNHEARD = "\u00ad\u200b\u200c\u200d\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 @rule
@@ -65,25 +63,6 @@ def not_tagged(subject: Subject, expected: Expected) -> Iterator[Finding]:
 
 
 @rule
-def words_differ(subject: Subject, expected: Expected) -> Iterator[Finding]:
-    """What is heard is what was written: every text of the page, whole and in order.
-
-    Compared without spaces, in NFC; bullets and numbers that style sheets put in may stand between.
-    """
-    said = _squeeze("".join(piece.text for piece in subject.hearing.pieces))
-    at = 0
-    for text in (one.text for one in expected.reading.flow if one.must):
-        wanted = _squeeze(text)
-        found = said.find(wanted, at)
-        if found < 0:
-            where = "heard in another order" if wanted in said else "heard otherwise, or not at all"
-            shown = " ".join(text.split())
-            yield Finding(0, f"{where}: {shown}", "Tell a developer: the text layer is not the text.")
-            return
-        at = found + len(wanted)
-
-
-@rule
 def link_not_allowed(subject: Subject, expected: Expected) -> Iterator[Finding]:
     """Links lead to https, tel or mailto, or within the file; nothing else reacts to a click.
 
@@ -112,7 +91,3 @@ def file_not_plain(subject: Subject, expected: Expected) -> Iterator[Finding]:
             yield Finding(0, f"the file has {what}", "Take it out.")
 
 
-def _squeeze(text: str) -> str:
-    """Letters only: NFC, without spaces and invisible characters."""
-    plain = unicodedata.normalize("NFC", text)
-    return "".join(one for one in plain if not one.isspace() and one not in _UNHEARD)

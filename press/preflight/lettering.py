@@ -157,16 +157,21 @@ def _worst_contrast(run: TextRun, page: Page, fields: Sequence[Paint]) -> tuple[
     worst: tuple[tuple[Colour | None, Colour | None], float] = ((None, None), 99.0)
     width = run.area.right - run.area.left
     for part in (0.05, 0.5, 0.95):
-        ground: Colour | None = (1.0, 1.0, 1.0)
-        x = run.area.left + part * width
-        for paint in under:
-            if paint.covers(x, middle):
-                ground = _over(paint.colour, paint.alpha, ground)
+        ground = ground_at(run.area.left + part * width, middle, under)
         ink = _over(run.colour, run.alpha, ground)
         ratio = 0.0 if ink is None or ground is None else contrast(ink, ground)
         if ratio < worst[1]:
             worst = (ink, ground), ratio
     return worst
+
+
+def ground_at(x: float, y: float, under: Sequence[Paint]) -> Colour | None:
+    """The colour that a point has after some paints, in their order; None on a picture or gradient."""
+    ground: Colour | None = (1.0, 1.0, 1.0)
+    for paint in under:
+        if paint.covers(x, y):
+            ground = _over(paint.colour, paint.alpha, ground)
+    return ground
 
 
 def _over(colour: Colour | None, alpha: float, ground: Colour | None) -> Colour | None:

@@ -160,7 +160,7 @@ def text_turned(subject: Subject, expected: Expected) -> Iterator[Finding]:
 
 @rule
 def text_hidden(subject: Subject, expected: Expected) -> Iterator[Finding]:
-    """All text is painted: invisible text is heard and searched, but nobody sees it."""
+    """All text is painted, and through no mask: invisible text is heard and searched, but nobody sees it."""
     for page in subject.pages:
         hidden = next((run for run in page.runs if not run.visible and run.text.strip()), None)
         if hidden:

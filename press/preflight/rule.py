@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import page as validator
 
+from press.content.wording import Reading
 from press.pdf import Hearing, Page, TextRun, heard, measure, second_reading
 from press.preflight.expected import Expected
+from press.preflight.laid import Paper
 from press.preflight.lines import Chunk, chunks
+from press.preflight.nearness import Near, near
 from press.problem import Place
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class Subject:
             self._validating = Thread(target=self._validate)
             self._validating.start()
         self.measured = measure(pdf)
+        self._paper: Paper | None = None
 
     def _validate(self) -> None:
         try:
@@ -66,6 +70,12 @@ class Subject:
     def hearing(self) -> Hearing:
         """What a screen reader says."""
         return heard(self.pdf, self.measured)
+
+    def paper(self, reading: Reading) -> Paper:
+        """The words of the file beside its reading."""
+        if self._paper is None or self._paper.reading is not reading:
+            self._paper = Paper(reading, self.hearing.atoms, self.measured)
+        return self._paper
 
     @cached_property
     def second_reading(self) -> list[str]:
@@ -92,6 +102,11 @@ class Subject:
             page.number: tuple(run for run in page.runs if run.visible and run.area.right > run.area.left)
             for page in self.measured.pages
         }
+
+    @cached_property
+    def near(self) -> dict[int, tuple[Near, ...]]:
+        """The runs of each page that anything else is painted near."""
+        return {page.number: tuple(near(page, self.shown[page.number])) for page in self.measured.pages}
 
     @cached_property
     def chunks(self) -> dict[int, tuple[Chunk, ...]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from press import fonts, markup, preflight, printing, receipt, typeset
 from press.content import Facts, PacketFacts
@@ -146,22 +147,20 @@ class _Making:
     def _printed(self, sheet: markup.Sheet, html: str, path: Path) -> Outcome:
         library, edition = self.library, self.edition
         # 4 typeset
-        place = Place(self.piece.texts[edition.language].located.shown)
-        locate, inks = (lambda key: sheet.places.get(key, place)), printing.inks_of(library, edition)
-        proof = typeset.typeset(
-            sheet.html, place=place, resolve=library.resolve, locate=locate, inks=inks, meanwhile=preflight.load
-        )
-        self.problems += proof.problems
+        proof = self._typeset(sheet, sheet.html, {}, preflight.load)
         if proof.pdf is None or errors(proof.problems):
+            self.problems += self._blamed(sheet, proof.problems, 4)
             return self._ended(State.FAILED, 4)
-        self.problems += self._otherwise(sheet, proof, place, inks.files if inks is not None else ())
+        self.problems += proof.problems
+        self.problems += self._otherwise(sheet, proof)
         if errors(self.problems) and self.released:
             return self._ended(State.FAILED, 4)
         # 5 preflight
-        more = preflight.preflight(proof.pdf, printing.counted(expected(library, edition, sheet), proof.pages), place)
-        self.problems += more
+        more = self._measured(sheet, proof)
         if errors(more):
+            self.problems += self._blamed(sheet, more, 5)
             return self._ended(State.FAILED, 5)
+        self.problems += more
         # 6 keep
         inputs = {item.name: item.sha256 for item in proof.inputs}
         code = plain(sheet.fingerprint)
@@ -179,19 +178,57 @@ class _Making:
             _note(library, edition, self.run, sheet.shapes)
         return self._ended(State.BUILT, 6, path, proof.pages)
 
-    def _otherwise(
-        self, sheet: markup.Sheet, proof: typeset.Proof, place: Place, of_printer: Iterable[str]
-    ) -> Iterator[Problem]:
+    def _otherwise(self, sheet: markup.Sheet, proof: typeset.Proof) -> Iterator[Problem]:
         """Files that the typesetter read otherwise than the verdict and the page's code, or that the code knows nothing of."""
         severity = Severity.ERROR if self.released else Severity.REVIEW
+        inks = printing.inks_of(self.library, self.edition)
         for item in proof.inputs:
             if self.library.digest_of(item.name) != item.sha256:
                 fault = "the file changed while the sheet was being made: nobody has seen the two together"
                 yield Problem(Place(item.name), "changed-while-made", fault, "Run it again.", severity)
-            elif item.name not in sheet.shapes and item.name not in of_printer:
+            elif item.name not in sheet.shapes and (inks is None or item.name not in inks.files):
                 fault = f'"{item.name}" shapes this page and is named in a way that the code at its foot cannot follow'
                 remedy = 'Name it whole where it is used, without escapes: url("press:…").'
-                yield Problem(place, "file-not-in-code", fault, remedy, severity)
+                yield Problem(self.place, "file-not-in-code", fault, remedy, severity)
+
+    @property
+    def place(self) -> Place:
+        """The text that the sheet is made from."""
+        return Place(self.piece.texts[self.edition.language].located.shown)
+
+    def _typeset(
+        self, sheet: markup.Sheet, html: str, instead: Mapping[str, Path], meanwhile: Callable[[], Any] = lambda: None
+    ) -> typeset.Proof:
+        """The page as a PDF; ``instead`` holds files that stand in for the project's."""
+        inks = printing.inks_of(self.library, self.edition)
+        resolve = lambda name: instead.get(name) or self.library.resolve(name)  # noqa: E731
+        locate = lambda key: sheet.places.get(key, self.place)  # noqa: E731
+        return typeset.typeset(html, place=self.place, resolve=resolve, locate=locate, inks=inks, meanwhile=meanwhile)
+
+    def _measured(self, sheet: markup.Sheet, proof: typeset.Proof) -> list[Problem]:
+        """What is wrong with a PDF; nothing where there is none."""
+        if proof.pdf is None:
+            return []
+        must = printing.counted(expected(self.library, self.edition, sheet), proof.pages)
+        return preflight.preflight(proof.pdf, must, self.place)
+
+    def _blamed(self, sheet: markup.Sheet, found: Sequence[Problem], step: int) -> list[Problem]:
+        """The problems of a step, at the style or template that makes them where that can be found."""
+        from press.route.blame import Blame
+
+        library, edition = self.library, self.edition
+        known = self.known or grounds(library, edition, self.run.today)
+        standing = decide(known, self.found, self.run.as_draft).standing
+
+        def attempt(html: str, instead: Mapping[str, Path]) -> list[Problem]:
+            tried = self._typeset(sheet, html, instead)
+            if step == 4 and tried.pdf is not None:
+                return [*tried.problems]
+            if tried.pdf is None or errors(tried.problems):
+                return [*tried.problems, *found]  # what cannot be measured is not known to be gone
+            return self._measured(sheet, tried)
+
+        return Blame(library, sheet.html, attempt, lambda name: markup.refilled(library, edition, standing, name)).named(found)
 
     def _remember(self, key: str, known: receipt.Known) -> None:
         with contextlib.suppress(OSError):

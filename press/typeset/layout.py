@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 
 from press.problem import Problem, Severity
+from press.typeset import altered
 from press.typeset.places import Places
 
 Box = Any
@@ -60,6 +61,8 @@ class _Around:
     fading: bool = False
     moved: bool = False
     flexed: int = 0  # inside so many flex or grid boxes
+    direction: str = ""  # as the elements say, not the styles
+    turned_round: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +166,15 @@ def _fault(line: _Line, paper: Area, content: Area) -> tuple[str, str, str] | No
         return "see-through", "is made see-through", "Give it a lighter colour instead of opacity."
     if not is_text:
         outside = not area.within(paper if around.margin else content) or not area.within(around.clip)
-        return ("picture-off-page", "does not fit on the page", "Make it smaller: max-width 100%.") if outside else None
+        if outside:
+            return "picture-off-page", "does not fit on the page", "Make it smaller: max-width 100%."
+        return altered.picture(line.box, around.moved)
     if line.box.style["visibility"] != "visible" or line.box.style["font_size"] < 1:
         return "text-hidden", "is hidden", "Take it out of the text, or show it."
+    if around.turned_round:
+        return altered.TURNED_ROUND
+    if fault := altered.letters(line.box.style, "" if around.margin else around.direction):
+        return fault
     if around.moved and around.margin:
         return None  # its place is measured in the finished PDF
     if around.moved:
@@ -208,12 +217,16 @@ def _inside(box: Box, around: _Around) -> _Around:
     changes: dict[str, Any] = {}
     if box.element is not None and "::" not in str(box.element_tag):
         changes["element"] = box.element
+        if box.element.get("dir"):
+            changes["direction"] = box.element.get("dir")
     if isinstance(box, boxes.MarginBox):
         changes["margin"] = True
     if isinstance(box, boxes.FlexContainerBox | boxes.GridContainerBox):
         changes["flexed"] = around.flexed + 1
     if style["opacity"] < 1:
         changes["fading"] = True
+    if style["unicode_bidi"] not in altered.ORDERLY:
+        changes["turned_round"] = True
     if style["transform"]:
         changes["moved"] = True
     if not isinstance(box, boxes.PageBox | boxes.TextBox | boxes.LineBox) and hasattr(box, "width"):

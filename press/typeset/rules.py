@@ -22,6 +22,7 @@ RULES: dict[str, str] = {
     "link-goes-nowhere": "A link within the page that leads nowhere is a mistake in a template or a name.",
     "name-used-twice": "Two elements with one id: a link goes to the wrong one.",
     "page-of-a-heading": "A heading alone on a page announces nothing, and the page before it looks like the end.",
+    "picture-altered": "A picture that is mirrored, stretched, cut or hidden shows something else: left and right, how far, how many.",
     "picture-off-page": "A picture that is larger than the page's content is cut off by the paper's edge.",
     "picture-too-coarse": "A picture with too few pixels prints in steps; on a press 300 to the inch is the custom.",
     "picture-unreadable": "WeasyPrint prints the page without a picture that it cannot read, and ends with success.",
@@ -32,6 +33,8 @@ RULES: dict[str, str] = {
     "style-not-understood": "A style that is not understood is left out: the page is not what its designer meant.",
     "style-sheet-unreadable": "Without its style sheet the page is another one.",
     "table-uneven": "A cell beyond the last column is left out.",
+    "text-altered": "Fonts hold raised figures, small capitals and fractions, and styles push letters over each other: the file "
+    "says one thing, and the paper another.",
     "text-clipped": "Text that a frame cuts off is in the file and not on the paper: nobody notices but the patient.",
     "text-hidden": "Text that is hidden is lost on paper.",
     "text-in-margin": "Text that runs into the margin shows that something is too wide for the page.",
