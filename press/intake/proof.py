@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -144,8 +145,12 @@ def _words_of(text: str, values: dict[str, list[str]], marks: bool = True) -> li
     """The words and figures that a text prints."""
     if not marks:
         return _plain_words(text)
-    tokens, _ = parse(text)
-    return _plain_words("".join(_printed(tokens, values)))
+    return _plain_words("".join(_printed(_parsed(text), values)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[Token, ...]:
+    return tuple(parse(text)[0])
 
 
 def _printed(tokens: Sequence[Token], values: dict[str, list[str]]) -> Iterator[str]:

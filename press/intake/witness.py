@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import difflib
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -61,13 +62,20 @@ class Atom:
 
 def atoms(text: str, mark: str = "") -> list[str]:
     """The atoms of a text; ``mark`` stands before each word in it."""
+    return list(_atoms(text, mark))
+
+
+@functools.lru_cache(
+    maxsize=4096
+)  # each text is read several times: by its reader, against the other one, in the proof
+def _atoms(text: str, mark: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).translate(_SAME)
     if "[" in text:
         text = _TYPED_BOX.sub(lambda hit: " ☒ " if hit[1].strip(" _") else " ☐ ", text)
     found = _ATOM.findall(_HEIGHTS.sub(_height, text))
     if mark:
         found = [f"{mark}{atom.lstrip(mark)}" if atom[-1:].isalnum() else atom for atom in found]
-    return ["".join("§" if _DINGBAT.match(c) else c for c in atom) if not atom.isascii() else atom for atom in found]
+    return tuple(atom if atom.isascii() else "".join("§" if _DINGBAT.match(c) else c for c in atom) for atom in found)
 
 
 def _height(hit: re.Match[str]) -> str:
