@@ -7,6 +7,7 @@ another there.
     proof       what comes back              fetch     the only way in for files
     rendering   one page, start to end       stylesheets  parsed once
     layout      is every word on the paper   tags      structure for screen readers
+    fit         what the layout parted
     remarks     in plain words               letters   what is drawn, copied, found and read aloud
     places      back to the author's line    tag_tree  what tags work on
     witness     what WeasyPrint logs         patched   where it is changed, and patches, what takes notes

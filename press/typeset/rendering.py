@@ -14,7 +14,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import drawn, finish, layout, memos, patched, remarks, stylesheets, tags, witness
+from press.typeset import drawn, finish, fit, layout, memos, patched, remarks, stylesheets, tags, witness
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
@@ -103,6 +103,7 @@ class _Page:
         self.pages = len(self._document.pages)
         problems = _head_problems(self._document, places)
         problems += drawn.drawing_problems(self._fetcher, source.etree_element, places)
+        problems += fit.parted(self._document, places)
         return places, problems + layout.inspect(self._document, source.etree_element, places)
 
     def _rendered(self, source: Any) -> Any:

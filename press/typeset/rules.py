@@ -16,6 +16,10 @@ RULES: dict[str, str] = {
     "glyph-missing": "A character without a glyph prints as an empty box. Text extraction does not show it.",
     "font-unfit": "Each cluster of letters becomes one glyph of the embedded font, with one meaning; only outlines of "
     "TrueType can be put together so. With another font, other words would be read than are printed.",
+    "help-longer-than-page": "No page can hold this call-out, so its last lines stand under no heading. Whoever holds that page "
+    "does not learn what they are signs of, or whom to call.",
+    "help-split": "Half a list of danger signs is a danger: on the second page they stand under no heading. What says when to "
+    "call an ambulance or the clinic stands on one page.",
     "language-missing": "A page that does not say its language is read aloud in the wrong one (WCAG 2.2, 3.1.1).",
     "letters-heaped": "A letter with hundreds of signs over it is no language's, runs through the lines above, and stands "
     "farther from its letter than a font can say.",
