@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from press.content.aligning import Difference, squeezed
-from press.pdf import Page
+from press.pdf import MM, Page
 from press.preflight.expected import Expected
 from press.preflight.laid import Paper
 from press.preflight.rule import Finding, Subject, rule
@@ -92,13 +92,14 @@ def running_head_differs(subject: Subject, expected: Expected) -> Iterator[Findi
 
 
 def _unheard(page: Page, names: Sequence[Counter[str]]) -> str:
-    """What is painted on a page and not heard: head and foot, but not the names of columns that a table repeats overleaf."""
-    parts = []
-    for run in page.runs:
-        letters = Counter(squeezed(run.text)) if run.artifact or run.mcid is None else Counter[str]()
-        if letters and not any(_like(letters, name) for name in names):
-            parts.append(run.text)
-    return " ".join(parts)
+    """What is painted on a page and not heard: head and foot, but not the names of columns that a table repeats overleaf.
+
+    A name of a column stands on a line with other names only; a short word of a foot may hold the same letters.
+    """
+    runs = [run for run in page.runs if (run.artifact or run.mcid is None) and squeezed(run.text)]
+    kept = [run for run in runs if not any(_like(Counter(squeezed(run.text)), name) for name in names)]
+    lines = [run.base for run in kept]
+    return " ".join(run.text for run in runs if any(abs(run.base - base) < 0.5 * run.size * MM for base in lines))
 
 
 def _like(letters: Counter[str], name: Counter[str]) -> bool:
