@@ -45,7 +45,7 @@ ROOFS = ("desk",)
 DOORS = {
     "yaml": "source", "babel": "language", "icu4py": "language", "fontTools": "fonts", "PIL": "library",
     "jinja2": "markup", "markupsafe": "markup", "weasyprint": "typeset", "pydyf": "typeset", "pikepdf": "pdf",
-    "pypdfium2": "pdf", "page": "preflight", "rapidfuzz": "search", "mammoth": "intake", "markdown_it": "intake",
+    "pypdfium2": "pdf", "page": "preflight", "bidi": "preflight", "rapidfuzz": "search", "mammoth": "intake", "markdown_it": "intake",
     "pdfplumber": "intake", "pdfminer": "intake", "py3langid": "checks", "click": "commands", "rich": "commands",
     "segno": "qr", "openpyxl": "order",
     "lxml": "order", "watchfiles": "preview", "starlette": "web", "uvicorn": "web", "distributed": "cluster",

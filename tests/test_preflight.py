@@ -122,7 +122,8 @@ def test_a_large_print_sheet_passes_every_rule(tmp_path: Path) -> None:
 
 def test_every_rule_says_why_and_has_a_broken_page() -> None:
     here = Path(__file__)
-    also = (here.with_name(name).read_text(encoding="utf-8") for name in ("test_press_ready.py", "test_style_faults.py"))
+    names = ("test_press_ready.py", "test_style_faults.py", "test_painted.py")
+    also = (here.with_name(name).read_text(encoding="utf-8") for name in names)
     text = "".join([here.read_text(encoding="utf-8"), *also])
     for name, why in preflight.rules().items():
         assert why.strip(), name

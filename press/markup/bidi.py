@@ -68,9 +68,18 @@ _MARKED = re.compile("([RLEA])(M+)")
 def _kinds(text: str) -> str:
     """One letter for each character."""
     kinds = text.translate(_known_kinds)
+    if "،" in text:
+        kinds = "".join(_split_kinds(text, kinds))
     if "M" in kinds:
         kinds = _MARKED.sub(lambda hit: hit[1] * len(hit[0]), kinds).replace("M", "N")
     return kinds
+
+
+def _split_kinds(text: str, kinds: str) -> Iterator[str]:
+    """The Arabic comma between two digits parts thousands (۱۰۰،۰۰۰): it ends no stretch."""
+    for at, kind in enumerate(kinds):
+        inside = text[at] == "،" and kinds[at - 1 : at] in ("E", "A") and kinds[at + 1 : at + 2] in ("E", "A")
+        yield "N" if inside else kind
 
 
 # ---- brackets and quotation marks ------------------------------------------------------------------------------------
@@ -166,9 +175,9 @@ def _trails(text: str, kinds: str, end: int, joined: bool) -> bool:
 
 # ---- runs ------------------------------------------------------------------------------------------------------------
 
-_PLAIN = re.compile(r"\d+(?:[.,:/٫٬]\d+)*")  # from left to right by itself, wherever it stands
-_ARABIC = re.compile(r"[٠-٩]+(?:[.,:/٫٬][٠-٩]+)*")
-_PART = r"\d+(?:[.,:/٫٬]\d+)*[½⅓⅔¼¾⅛⅜⅝⅞]?"
+_PLAIN = re.compile(r"\d+(?:[.,:/٫٬،]\d+)*")  # from left to right by itself, wherever it stands
+_ARABIC = re.compile(r"[٠-٩]+(?:[.,:/٫٬،][٠-٩]+)*")
+_PART = r"\d+(?:[.,:/٫٬،]\d+)*[½⅓⅔¼¾⅛⅜⅝⅞]?"
 _RANGE = re.compile(rf"({_PART})[ \u00a0]?[-‐‑‒–—−][ \u00a0]?({_PART})")
 _PERCENT = re.compile(r"[ \u00a0\u202f]?[٪%؉‰]$")
 _FRACTION = re.compile("[½⅓⅔¼¾⅛⅜⅝⅞]$")
@@ -245,7 +254,7 @@ UNITS = (
 )
 _SPACE = rf"[ {NO_BREAK_SPACE}]"
 _UNIT = rf"(?:(?:{UNITS})(?:/(?:{UNITS}|day|dose))?(?![A-Za-z]))"
-_AMOUNT = rf"(?:[≤≥<>~±+−-]{_SPACE}?)?\d+(?:[.,:٫٬]\d+)*(?:{_SPACE}?{_UNIT})?"
+_AMOUNT = rf"(?:[≤≥<>~±+−-]{_SPACE}?)?\d+(?:[.,:٫٬،]\d+)*(?:{_SPACE}?{_UNIT})?"
 _PHONE = rf"(?:\+\d{{1,3}}[-. {NO_BREAK_SPACE}])?\+?(?:\(\d{{2,5}}\){_SPACE}?)?\d{{2,}}(?:[-. {NO_BREAK_SPACE}‑]\d{{2,}})+|\+\d{{6,}}"
 _DATE = r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}"
 _RANGES = rf"{_AMOUNT}(?:{_SPACE}?[-–—−×/]{_SPACE}?{_AMOUNT})+"

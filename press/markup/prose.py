@@ -7,14 +7,14 @@ in the file that an author can change, and goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
 from press import fonts
 from press.content import inline
-from press.language import Language, ascii_digits, is_tag
+from press.language import BREAK, Language, ascii_digits, is_tag
 from press.library import BRAND_VALUES, Brand, Library
 from press.markup import bidi
 from press.markup.elements import Around, Part, html_of, inside, kept, strong
@@ -24,6 +24,16 @@ from press.source import Located, TreePath
 # Longer addresses cannot be typed by hand: their site is printed, the link holds the whole.
 _TYPEABLE = 60
 _UNBROKEN = 29  # letters of an address that fit a line of giant print, in a call-out too
+_ROOM, _PIECE = 15.9, 14  # that line in em on A4, less two brackets; letters of the widest that fit it in any case
+# Widths in em of the widest face that Latin letters are set in, Noto Sans; any other letter counts as 1.
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        ("'!,.:;ijlJ`", 0.28), ("()-[]It/\\f", 0.37), ("{}\"r?_", 0.44), ("zcsvyFL", 0.52), ("kx*S|ETae", 0.56),
+        ("$+0123456789<=>YZ^~XPVo", 0.6), ("bdgpqKRhnu", 0.62), ("CA#B", 0.65), ("&DGUHNOQ", 0.78), ("w%", 0.83), ("@MWm", 0.94),
+    )
+    for letter in letters
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -219,15 +229,12 @@ class Voice:
         return self.within(label, Around(f'<a href="{escape(address)}">', "</a>"))
 
     def address(self, shown: str) -> Passage:
-        """A printed address, from left to right: in one piece where that fits any print size, else broken after a slash."""
-        if len(shown) <= _UNBROKEN:
+        """A printed address, from left to right: in one piece where that fits any print size, else broken after a sign."""
+        if _fits(shown):
             return self.within(self.plain(shown), Around('<bdi dir="ltr" class="address keep">', "</bdi>", unit="ltr"))
-        parts = [
-            Part(part, (kept(),) if len(part) <= _UNBROKEN else ()) for part in re.findall(r"[^/]*/|[^/]+", shown)
-        ]
-        return self.within(
-            Passage(tuple(parts), self.language), Around('<bdi dir="ltr" class="address">', "</bdi>", unit="ltr")
-        )
+        parts = [Part(part, (kept(),)) if part != BREAK else Part(part) for part in _parts(shown)]
+        element = Around('<bdi dir="ltr" class="address">', "</bdi>", unit="ltr")
+        return self.within(Passage(tuple(parts), self.language), element)
 
     # ---- fixed words ---------------------------------------------------------------------------------------------
 
@@ -274,6 +281,24 @@ class Voice:
     def _other_spot(self, language: Language, path: TreePath = ("endonym",)) -> Spot:
         shown = f"handouts/_languages/{language.tag}.yaml"
         return Spot(self.library.located.get(shown, Located(shown)), path)
+
+
+def _fits(address: str) -> bool:
+    """Whether an address, in brackets, fits a line of giant print, in a call-out and a list too."""
+    widths = sum(_WIDTHS.get(letter, 1.0) for letter in address)
+    return len(address) <= _UNBROKEN and widths <= _ROOM
+
+
+def _parts(address: str) -> Iterator[str]:
+    """The parts of a long address: broken after a slash; where that is not enough after other signs, at last anywhere."""
+    for part in re.findall(r"[^/]*/|[^/]+", address):
+        if _fits(part):
+            yield part
+            continue
+        for piece in re.findall(r"[^.\-_=&?%]*[.\-_=&?%]|[^.\-_=&?%]+", part):
+            for at in range(0, len(piece), len(piece) if _fits(piece) else _PIECE):
+                yield piece[at : at + (len(piece) if _fits(piece) else _PIECE)]
+                yield BREAK
 
 
 def printed_address(address: str, most: int = _TYPEABLE) -> str:

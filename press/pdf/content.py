@@ -339,7 +339,7 @@ class _Canvas:
         if self._marks:
             self._marks[-1].parts.append(text)
         self._order += 1
-        a, b, c, d, _e, _f = run.matrix
+        a, b, c, d, e, _ = run.matrix
         size = state.size * (c * c + d * d) ** 0.5
         area = around([self._on_paper(*corner) for corner in run.corners(state.size)])
         mark = next((one for one in reversed(self._marks) if one.mcid is not None), None)
@@ -360,6 +360,7 @@ class _Canvas:
                 glyphs=run.glyphs,
                 unknown_glyphs=run.unknown,
                 said=text_said(state),
+                letters=tuple(run.letters), starts=tuple(run.starts), pen=((e - self._corner[0]) * MM, a * MM),
             )
         )
 

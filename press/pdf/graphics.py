@@ -87,6 +87,7 @@ class OpenRun:
     first: float = float("inf")
     last: float = float("-inf")
     letters: list[str] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)  # where each glyph begins
     end: float = 0.0  # of the last glyph, by its width
     ends_in_glyph: bool = False  # not in a space
     glyphs: int = 0
@@ -110,6 +111,7 @@ class OpenRun:
                 if glyph.paints and x < self.first:
                     self.first = x
                 self.letters.append(glyph.letters)
+                self.starts.append(x)
                 self.unknown += glyph.is_unknown
                 self.glyphs += 1
                 x += glyph.width * scale + letter_space

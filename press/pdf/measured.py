@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -89,6 +89,15 @@ class TextRun:
     glyphs: int
     unknown_glyphs: int  # of these, how many paint the box that stands for a missing glyph
     said: tuple[Said, ...] = ()  # the colours that it is painted in: filled, stroked
+    letters: tuple[str, ...] = ()  # of each glyph, in the order in which they are painted
+    starts: tuple[float, ...] = ()  # where each glyph begins, on the pen's own scale
+    pen: tuple[float, float] = (0.0, MM)  # where that scale has its 0, millimetres, and how long its unit is
+
+    def placed(self) -> Iterator[tuple[float, str]]:
+        """Each glyph: where it begins, millimetres from the left, and its letters."""
+        left, unit = self.pen
+        for start, letters in zip(self.starts, self.letters, strict=True):
+            yield left + start * unit, letters
 
     @property
     def base(self) -> float:

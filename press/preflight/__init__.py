@@ -34,10 +34,10 @@ class _Rules(NamedTuple):
 @functools.cache
 def load() -> _Rules:
     """Load the rules and all that opens PDFs, a tenth of a second: when the first PDF is due, or while it is made."""
-    from press.preflight import cover, file, lettering, order, place, press_ready, readers, words
+    from press.preflight import cover, file, lettering, order, painted, place, press_ready, readers, words
     from press.preflight.rule import Rule
 
-    modules = (file, words, order, cover, readers, place, lettering)
+    modules = (file, words, order, painted, cover, readers, place, lettering)
     found = tuple(one for module in modules for one in vars(module).values() if isinstance(one, Rule))
     own = tuple(one for one in vars(press_ready).values() if isinstance(one, Rule))
     return _Rules(found, own, (*(one for one in found if one is not file.not_accessible), *own))  # paper needs no PDF/UA

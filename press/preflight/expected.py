@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from press.content.wording import NOTHING, Reading
@@ -29,6 +30,7 @@ class Expected:
     """What a PDF must prove: from the edition, its variant's ``proves`` and its handout's ``sheets``.
 
     Millimetres, points and ratios. ``max_sheets`` None: no budget. ``reading`` empty: the words are not compared;
+    ``native`` is what each language reads otherwise than from left to right in its own digits: tag -> construct, direction.
     ``font_names`` empty: any font. ``press`` None: a sheet for the screen and office printers.
     """
 
@@ -47,4 +49,5 @@ class Expected:
     max_sheets: int | None = None
     font_names: frozenset[str] = frozenset()
     reading: Reading = NOTHING
+    native: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     press: Press | None = None

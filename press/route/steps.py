@@ -391,6 +391,7 @@ def expected(library: Library, edition: Edition, sheet: markup.Sheet) -> preflig
         max_sheets=facts.sheets.get(edition.variant),
         font_names=fonts.postscript_names(),
         reading=sheet.reading,
+        native={one.tag: tuple(one.native_order.items()) for one in library.languages.values() if one.native_digits},
         press=printing.must_prove(library, edition),
     )
 
