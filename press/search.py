@@ -45,6 +45,8 @@ _UNSPACED = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u0e00-\u0eff]+[^\W_]*)*")
 _CODE = re.compile(r"[A-Z]+\d[\dA-Z]*|\d{4,}[\dA-Z]*")
+# How record systems write a code: "ICD10:G43.709.", "ICD10CM G43.709".
+_SYSTEM = re.compile(r"^\s*(?:icd-?10(?:-?cm)?|snomed(?:[- ]?ct)?|rxnorm|loinc)\s*[:|\s]\s*", re.IGNORECASE)
 
 
 def normalise(text: str) -> str:
@@ -133,8 +135,9 @@ class Index:
     # ---- codes ------------------------------------------------------------------------------------------------------
 
     def _by_code(self, asked: str) -> Iterator[Hit]:
+        bare = _SYSTEM.sub("", asked)
         candidates = {
-            code for part in [asked, *asked.split()] if _CODE.fullmatch(code := code_of(part)) and len(code) >= 3
+            code for part in [asked, bare, *bare.split()] if _CODE.fullmatch(code := code_of(part)) and len(code) >= 3
         }
         for entry in self._entries:
             if entry.kind == "code":

@@ -204,3 +204,9 @@ def test_a_large_library_answers_while_one_types(library: Library) -> None:
     for asked in ("botx migrane", "偏头痛", "G43.709", "dolor de cuello"):
         assert index.find(asked)
     assert time.perf_counter() - started < 1.0  # 0.1 s on the machine this was written on
+
+
+@pytest.mark.parametrize("typed", ["ICD10:G43.709.", "ICD10CM G43.709", "icd-10-cm: g43709", "ICD-10 G43.709"])
+def test_a_code_as_record_systems_write_it(index: Index, typed: str) -> None:
+    assert [(hit.slug, hit.kind) for hit in index.find(typed)][:1] == [(hit.slug, hit.kind) for hit in index.find("G43.709")][:1]
+    assert index.find(typed)[0].kind == "code"
