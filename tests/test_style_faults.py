@@ -22,12 +22,12 @@ HERE = Place("handouts/general/tablets/en.yaml")
 #: The rule that names it, one of each.
 RULES = {
     "a word before": "words-differ",
-    "not displayed": "words-differ",
-    "steps from below": "order-on-paper",
-    "a white ground after": "painted-over",
+    "not displayed": "text-missing",
+    "steps from below": "words-differ",
+    "a white ground after": "text-overlaps",
     "a picture covered": "picture-covered",
     "white boxes": "box-missing",
-    "a line drawn through": "drawn-through",
+    "a line drawn through": "contrast-too-low",
     "a ring after": "drawn-beside",
     "pages counted wrongly": "running-head-differs",
     "capitals": "text-altered",

@@ -25,7 +25,7 @@ _FIGURES = rf"\d+(?:[.,:/٫٬،'’]\d+)*(?:{_SPACE}?[{_VULGAR}])?|[{_VULGAR}]"
 _MONEY = "$€£¥₪﷼"
 _BEFORE = rf"(?:(?<![\w{RIGHT}])[+\-−±~≈#*{_MONEY}]{_SPACE}?|(?<![\w{RIGHT}])[.,](?=\d))?"
 _UNIT = (
-    "mg|mcg|[µμ]g|ng|kg|g|mmol|mol|mEq|mL|ml|dL|dl|cL|L|l|mm|cm|km|m|in|ft|lbs?|oz|kcal|cal|kJ|mmHg|Hz|IU|units?|[CF]|"
+    "mg|mcg|[µ\u03bc]g|ng|kg|g|mmol|mol|mEq|mL|ml|dL|dl|cL|L|l|mm|cm|km|m|in|ft|lbs?|oz|kcal|cal|kJ|mmHg|Hz|IU|units?|[CF]|"
     "hours?|hrs?|h|minutes?|min|seconds?|sec|s|days?|weeks?|months?|years?|tablets?|cups?|a\\.?m\\.?|p\\.?m\\.?|AM|PM|USD|EUR|GBP"
 )
 _AFTER = rf"(?:{_SPACE}?[%‰٪؉°′″{_MONEY}]|[\"'](?!\w)|[+²³⁰¹⁴-⁹])*(?:{_SPACE}?(?:{_UNIT})[²³]?(?:/(?:{_UNIT})[²³]?)*(?![A-Za-z]))?"
