@@ -46,7 +46,6 @@ CONSTRUCTS = {
     "hyphens": ("p { hyphens: auto; width: 40mm }", "<p>{3} {4}</p>"),
     "anywhere": (".w { overflow-wrap: anywhere; width: 22mm }", '<p class="w">https://example.org/averyverylongaddress/that/goes/on</p>'),
     "no wrap": ("p { white-space: pre-line }", "<p>{1}\n{2}\t{0}</p>"),
-    "small caps": ("p { font-variant-caps: small-caps } b { font-feature-settings: 'kern' 0 }", "<p>{1} <b>{2}</b></p>"),
     "viewport": ("p { width: 50vw }", "<p>{0} {3}</p>"),
     "viewport wide": ("@page wide { size: letter landscape } main { page: wide } p { width: 50vw }", "<main><p>{0} {3}</p></main>"),
     "viewport after": ("@page wide { size: letter landscape } section { page: wide } p { width: 50vw }", "<p>{0} {3}</p><section><p>{1}</p></section>"),
