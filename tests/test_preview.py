@@ -289,8 +289,8 @@ def test_a_typesetter_that_dies_is_replaced(project: Path) -> None:
     try:
         first = engine.set(Choice("clean-hands"), 0)
         assert first.pdf is not None
-        assert engine._process is not None
-        engine._process.kill()
+        assert engine._process._process is not None
+        engine._process._process.kill()
         with pytest.raises(LostError, match="died"):
             engine.set(Choice("clean-hands"), 1)
         again = engine.set(Choice("clean-hands"), 1)
@@ -324,8 +324,8 @@ def test_a_typesetter_that_hangs_is_stopped(project: Path) -> None:
     engine = Typesetter(project, TODAY)
     try:
         engine.start()
-        assert engine._process is not None
-        os.kill(engine._process.pid or 0, signal.SIGSTOP)
+        assert engine._process._process is not None
+        os.kill(engine._process._process.pid or 0, signal.SIGSTOP)
         with pytest.raises(LostError, match="longer than 1 seconds"):
             engine.set(Choice("clean-hands"), 0, limit=1)
         assert engine.set(Choice("clean-hands"), 0).pdf is not None

@@ -6,7 +6,7 @@ edition out of every release, but a draft can still be printed, marked.
 
     verdict     what is a release, and why not               known   what an edition is made of, and who approved what
     outcome     how a making ended, and what a run is        pool    many editions on all cores
-    steps       one edition, step 1 to step 6
+    steps       one edition, step 1 to step 6                warm    a process that answers, for whoever waits for one sheet
 """
 
 from __future__ import annotations
