@@ -33,6 +33,11 @@ class Edition:
     def __str__(self) -> str:
         return f"{self.slug} ({self.language}, {self.variant}, {self.brand})"
 
+    @property
+    def file_name(self) -> str:
+        """What its PDF is called where it stands alone."""
+        return f"{self.slug}.{self.language}.{self.variant}.pdf"
+
     def path(self, released: bool) -> PurePosixPath:
         """Where its PDF is kept, below the output folder."""
         shelf = "release" if released else "draft"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from press.commands import examples
+from press.commands.options import now
 from press.commands.project import open_project
 
 # What the README shows: name, handout, language, variant, brand, page.
@@ -96,7 +97,6 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _pictures(ctx: click.Context, root: Path) -> None:
-    import datetime
 
     from press.commands import starting
 
@@ -105,7 +105,7 @@ def _pictures(ctx: click.Context, root: Path) -> None:
     from press.edition import Edition
 
     library = open_project(ctx)
-    run = route.Run(root / "out", datetime.datetime.now().astimezone().date())
+    run = route.Run(root / "out", now())
     for name, slug, tag, variant, brand, page in PICTURES:
         outcome = route.make(library, Edition(slug, tag, variant, brand), run)
         if outcome.path is None:

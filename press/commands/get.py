@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from press.library import Library, Piece
     from press.route import Outcome
 
-LARGE = 16.0  # points: from here on a page's letters are meant for eyes that need the size
-
 
 @click.command(
     epilog=examples(
@@ -265,7 +263,6 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
 
     assert outcome.path is not None
     edition, data = outcome.edition, outcome.path.read_bytes()
-    name = f"{edition.slug}.{edition.language}.{edition.variant}.pdf"
     where: Path | None = None
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(data)
@@ -274,7 +271,7 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
         if click.launch(str(where)) != 0:
             raise click.ClickException(f"No program here shows PDFs. The file is {click.format_filename(where)}")
     else:
-        where = output / name if output and output.is_dir() else output or Path(name)
+        where = output / edition.file_name if output and output.is_dir() else output or Path(edition.file_name)
         plain_target(where)  # once more: the file's name is known now
         _replaces(where, data, outcome)
         try:
@@ -318,12 +315,9 @@ def _print(library: Library, outcome: Outcome, paper: Mapping[str, Any], today: 
     from press.commands.outcomes import name_of
 
     assert outcome.path is not None
-    edition, variant = outcome.edition, library.variants[outcome.edition.variant]
+    edition, data = outcome.edition, outcome.path.read_bytes()
     printer = spooling.which(paper["on"], settings())
-    job = office.Job(
-        outcome.fingerprint, outcome.path.read_bytes(), library.brands[edition.brand].page_size, outcome.pages,
-        variant.proves.smallest_type >= LARGE, paper["copies"], paper["sides"],
-    )  # fmt: skip
+    job = office.job_of(library, edition, outcome.fingerprint, data, outcome.pages, paper["copies"], paper["sides"])
     held = {one.shown.lower() for one in printer.loaded or ()}
     others = [name for name, one in library.brands.items() if one.paper in held and edition.language in one.languages]
     fits = f"the sheet of another brand: --brand {others[0]}" if others else ""

@@ -9,10 +9,15 @@ from typing import Any
 import click
 
 
+def now() -> datetime.date:
+    """Today, here."""
+    return datetime.datetime.now().astimezone().date()
+
+
 def _date(_: click.Context, __: click.Parameter, value: str | None) -> datetime.date:
-    """A day, given or today's: the one place where the clock is read."""
+    """A day, given or today's."""
     if value is None:
-        return datetime.datetime.now().astimezone().date()
+        return now()
     return day(value)
 
 

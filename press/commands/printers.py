@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,11 @@ def command(
 
     Printers shrink pages unless they are told not to; "get --print" tells them, and asks first where one cannot be told.
     """
-    from press.commands.spooling import printers
+    from press import office
 
     known = settings()
     changed = _changed(known, add, forget)
-    found, silent = printers(changed)
+    found, silent = office.known(changed)
     if use:
         changed = changed.model_copy(update={"printer": _one(use, found).name})
     if paper:
@@ -56,7 +57,7 @@ def command(
             click.echo(styled(problem), err=True)
         if errors(problems):
             return 1
-        found, silent = printers(changed)
+        found, silent = office.known(changed)
     _show(ctx, found, silent, changed, form)
     return 0 if found else 1
 
@@ -98,9 +99,9 @@ def _paper(text: str) -> str:
     return match
 
 
-def _show(ctx: click.Context, found: list[OfficePrinter], silent: list[str], chosen: Settings, form: str) -> None:
+def _show(ctx: click.Context, found: list[OfficePrinter], silent: Sequence[Exception], chosen: Settings, form: str) -> None:
     for line in silent:
-        click.echo(line, err=True)
+        click.echo(str(line), err=True)
     if form == "json":
         as_json([{**asdict(one), "scaling": sorted(one.scaling), "is_chosen": one.name == chosen.printer} for one in found])
     elif found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import ipaddress
 import os
 import socket
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import WrongUsage, examples, starting
+from press.commands.options import now
 from press.commands.personal import brand_of, settings
 from press.commands.project import brand_names, completing, project_of
 from press.commands.screen import on_terminal
@@ -71,7 +71,7 @@ def command(
         from press.web import Guard, run
 
         desk = Desk(
-            root, folder, chosen, _today, Office(settings()), workers or os.cpu_count() or 1, drafts,
+            root, folder, chosen, now, Office(settings()), workers or os.cpu_count() or 1, drafts,
             ledger=not no_ledger, prints=not no_print,
         )  # fmt: skip
         address = f"http://{f'[{host}]' if ':' in host else host}:{number}/"
@@ -80,10 +80,6 @@ def command(
             click.launch(address)
         run(Guard(Site.of(desk).app(), access, POLICY), listener, _MOST_CONNECTIONS, grace=20)
     return 0
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
 
 
 def _folder(root: Path, out: Path | None) -> Path:

@@ -18,24 +18,11 @@ if TYPE_CHECKING:
 FOLLOWED = 120.0  # seconds; after that the job goes on without us
 
 
-def printers(settings: Settings) -> tuple[list[OfficePrinter], list[str]]:
-    """Every printer that can be asked: CUPS's queues, then those named by address; and, in words, who does not answer."""
-    from press import office
-    from press.office.printers import stated
-
-    silent = []
-    try:
-        found = office.queues()
-    except office.PrinterError as error:
-        found, silent = [], [str(error)]
-    named, lost = office.at(settings.printers)
-    silent += [str(error) for error in lost]
-    return [stated(one, settings.paper.get(one.name, "")) for one in [*found, *named]], silent
-
-
 def which(asked: str | None, settings: Settings) -> OfficePrinter:
     """The printer that is meant: named, remembered, the print server's default, or the only one. Raises WrongUsage."""
-    found, silent = printers(settings)
+    from press import office
+
+    found, silent = office.known(settings)
     names = [one.name for one in found]
     wanted = asked or settings.printer
     if wanted:
@@ -79,7 +66,9 @@ def send(printer: OfficePrinter, job: Job, plan: Plan, sure: bool, doubts: tuple
     except office.PrinterError as error:
         click.echo(str(error), err=True)
         return 1
-    return _said(printer, job, sent)
+    well, said = office.told(printer, sent, job.copies)
+    click.echo(said, err=True)
+    return 0 if well else 1
 
 
 def _telling() -> Callable[[Sent], None]:
@@ -88,17 +77,3 @@ def _telling() -> Callable[[Sent], None]:
             click.echo(f"  {sent.state}{f': {sent.why}' if sent.why else ''}", err=True)
 
     return tell
-
-
-def _said(printer: OfficePrinter, job: Job, sent: Sent) -> int:
-    where = f"{printer.name}, job {sent.number}"
-    if sent.state == "printed":
-        copies = f"{job.copies} copies" if job.copies > 1 else "one copy"
-        click.echo(f"Printed {copies} at true size on {where}.", err=True)
-        return 0
-    if sent.has_ended:
-        click.echo(f"Not printed: {where} was {sent.state}{f' ({sent.why})' if sent.why else ''}.", err=True)
-        return 1
-    why = f" ({sent.why})" if sent.why else ""
-    click.echo(f"Still {sent.state}{why}: {where}. It was sent once and stays there; do not send it again.", err=True)
-    return 1 if sent.state == "stopped" else 0

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from press import office
 from press.desk.shelf import Sheet
 from press.library import Library
-from press.office.printers import stated
 from press.settings import Settings
 
 _FRESH: Final = 20.0  # seconds that what the printers said counts
 _FOLLOWED: Final = 5.0  # seconds that a page waits for its job
 _EACH: Final = 30  # jobs a minute from this service
-LARGE: Final = 16.0  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +40,7 @@ class Office:
         """The printers, the remembered one first. Blocks while they are asked."""
         now = time.monotonic()
         if now - self._asked > _FRESH or not self._known:
-            try:
-                found = office.queues()
-            except office.PrinterError:
-                found = []
-            named, _ = office.at(self.settings.printers)
-            all_of = [stated(one, self.settings.paper.get(one.name, "")) for one in [*found, *named]]
+            all_of, _ = office.known(self.settings)
             self._known = sorted(all_of, key=lambda one: one.name != self.settings.printer)
             self._asked = now
         return self._known
@@ -59,10 +52,7 @@ class Office:
         printer = next((one for one in self.printers() if one.name == name), None)
         if printer is None:
             return Printed(False, "There is no such printer now. Go back and choose another.")
-        brand, variant = library.brands[sheet.edition.brand], library.variants[sheet.edition.variant]
-        job = office.Job(
-            sheet.code, sheet.pdf, brand.page_size, sheet.pages, variant.proves.smallest_type >= LARGE, copies, sides
-        )
+        job = office.job_of(library, sheet.edition, sheet.code, sheet.pdf, sheet.pages, copies, sides)
         plan = office.plan(printer, job)
         if plan.refused:
             return Printed(False, f"{plan.refused}. {plan.remedy}")
@@ -74,7 +64,7 @@ class Office:
             sent = office.follow(printer, office.send(printer, job, plan), _FOLLOWED)
         except office.PrinterError as error:
             return Printed(False, str(error))
-        return _said(printer, sent)
+        return _said(printer, sent, copies)
 
     def stand(self, name: str, number: int) -> Printed:
         """How a job stands now."""
@@ -96,11 +86,6 @@ class Office:
         return True
 
 
-def _said(printer: office.OfficePrinter, sent: office.Sent) -> Printed:
-    why = f" ({sent.why})" if sent.why and sent.state != "printed" else ""
-    made = Printed(False, "", (), sent.number, printer.name)
-    if sent.state == "printed":
-        return replace(made, ok=True, said=f"Printed at true size on {printer.name}.")
-    if sent.has_ended:
-        return replace(made, said=f"Not printed: the job was {sent.state}{why}.")
-    return replace(made, ok=True, said=f"Sent once to {printer.name}; it is {sent.state}{why}. Do not send it again.")
+def _said(printer: office.OfficePrinter, sent: office.Sent, copies: int = 1) -> Printed:
+    well, said = office.told(printer, sent, copies)
+    return Printed(well, said, (), sent.number, printer.name)

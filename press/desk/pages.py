@@ -92,8 +92,3 @@ def address(edition: Edition, kind: str = "pdf") -> str:
     """Where a sheet is found in the service."""
     parts = (edition.brand, edition.slug, edition.language, edition.variant)
     return f"/{kind}/{'/'.join(quote(part, safe='') for part in parts)}"
-
-
-def sheet_name(edition: Edition) -> str:
-    """A file name that says what it is, in ASCII."""
-    return f"{edition.slug}.{edition.language}.{edition.variant}.pdf"

@@ -19,7 +19,7 @@ from press.desk import health, infobutton
 from press.desk.catalogue import Catalogue, Stock
 from press.desk.crew import BusyError, Crew
 from press.desk.office import Office, Printed
-from press.desk.pages import Shop, address, row, rows, sheet_name
+from press.desk.pages import Shop, address, row, rows
 from press.desk.shelf import Refusal, Sheet, Shelf
 from press.edition import Edition
 from press.fonts.families import FAMILIES, file_name
@@ -207,7 +207,7 @@ class Site:
             return Response(status_code=304, headers=headers)
         fetched = request.query_params.get("save") == "1"
         how: Literal["fetched", "opened"] = "fetched" if fetched else "opened"
-        headers["Content-Disposition"] = f'{"attachment" if fetched else "inline"}; filename="{sheet_name(sheet.edition)}"'
+        headers["Content-Disposition"] = f'{"attachment" if fetched else "inline"}; filename="{sheet.edition.file_name}"'
         if self.desk.ledger and sheet.released and request.method == "GET":
             given.note(self.desk.out, sheet.code, sheet.edition, self.desk.today(), how)
         return Response(sheet.pdf, media_type="application/pdf", headers=headers)

@@ -13,6 +13,7 @@ Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ().\-]{1,24}$")]
 
 # Paper sizes in millimetres: ANSI/ASME Y14.1 (letter), ISO 216 (A4).
+LARGE = 16.0  # points: less than that is no large print (UKAAF)
 PAPERS: dict[str, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 
 
@@ -122,6 +123,11 @@ class Proves(Strict):
     italics: bool = True
     underline: bool = True
     hyphens: bool = False
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its letters are meant for eyes that need the size: from 16 points on."""
+        return self.smallest_type >= LARGE
 
 
 class Variant(Strict):

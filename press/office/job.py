@@ -32,6 +32,17 @@ class Sent:
         return self.state in _ENDS
 
 
+def told(printer: OfficePrinter, sent: Sent, copies: int = 1) -> tuple[bool, str]:
+    """Whether all is well with a job, and in a sentence what became of it."""
+    why = f" ({sent.why})" if sent.why else ""
+    where = f"{printer.name}, job {sent.number}"
+    if sent.state == "printed":
+        return True, f"Printed {f'{copies} copies' if copies > 1 else 'one copy'} at true size on {where}."
+    if sent.has_ended:
+        return False, f"Not printed: {where} was {sent.state}{why}."
+    return sent.state != "stopped", f"Still {sent.state}{why}: {where}. It was sent once and stays there; do not send it again."
+
+
 def send(printer: OfficePrinter, job: Job, plan: Plan, user: str = "") -> Sent:
     """Send a job. ``user`` only where the queue lets certain people print. Raises PrinterError.
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from press.edition import Edition
+from press.library import Library
 from press.office.printers import PAPERS, PWG, OfficePrinter, Paper, same
 
 MOST_COPIES: Final = 50
@@ -32,6 +34,14 @@ class Job:
     def paper(self) -> str:
         """What people call its paper."""
         return Paper("", (min(self.size), max(self.size))).shown
+
+
+def job_of(
+    library: Library, edition: Edition, code: str, pdf: bytes, pages: int, copies: int = 1, sides: Sides | None = None
+) -> Job:
+    """The job for a finished sheet."""
+    brand, variant = library.brands[edition.brand], library.variants[edition.variant]
+    return Job(code, pdf, brand.page_size, pages, variant.proves.is_large, copies, sides)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from press.library import brand as library
 from press.office import ipp, line
 from press.office.ipp import Attributes, Operation, Tag
 from press.office.line import Address, PrinterError
+from press.settings import Settings
 
 #: Everything that is asked of a printer, and nothing else: some answer with a megabyte otherwise.
 ASKED: Final = (
@@ -32,7 +34,9 @@ _PWG_SIZE = re.compile(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$")  # PWG 5101.
 _STOPPED, _PDF = 5, "application/pdf"
 _SAME = 1.5  # millimetres: two names of one paper may differ by rounding
 #: Papers by the names that people say.
-PAPERS: Final = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "Legal": (215.9, 355.6), "A5": (148.0, 210.0), "A3": (297.0, 420.0)}
+PAPERS: Final = {
+    "A4": library.PAPERS["a4"], "Letter": library.PAPERS["letter"], "Legal": (215.9, 355.6), "A5": (148.0, 210.0), "A3": (297.0, 420.0),
+}  # fmt: skip
 #: The same by their names in the protocol (PWG 5101.1).
 PWG: Final = {
     "A4": "iso_a4_210x297mm", "Letter": "na_letter_8.5x11in", "Legal": "na_legal_8.5x14in", "A5": "iso_a5_148x210mm",
@@ -215,6 +219,17 @@ def at(addresses: Iterable[str]) -> tuple[list[OfficePrinter], list[PrinterError
         except PrinterError as error:
             silent.append(error)
     return found, silent
+
+
+def known(settings: Settings) -> tuple[list[OfficePrinter], list[PrinterError]]:
+    """Every printer that can be asked: CUPS's queues, then those that the settings name; and who does not answer."""
+    silent: list[PrinterError] = []
+    try:
+        found = queues()
+    except PrinterError as error:
+        found, silent = [], [error]
+    named, lost = at(settings.printers)
+    return [stated(one, settings.paper.get(one.name, "")) for one in [*found, *named]], [*silent, *lost]
 
 
 def stated(printer: OfficePrinter, name: str) -> OfficePrinter:

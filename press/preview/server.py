@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from press.edition import Edition
 from press.library import ENGINE, open_library
 from press.markup.templates import fill
 from press.preview.setting import Choice, Setting
@@ -106,7 +107,7 @@ class Site:
         if setting.pdf is None:
             return PlainTextResponse("This sheet cannot be made. The preview says why.\n", status_code=404)
         choice = setting.choice
-        name = f"{choice.slug}.{choice.language}.{choice.variant}.pdf"
+        name = Edition(choice.slug, choice.language, choice.variant, choice.brand).file_name
         headers = {"Content-Disposition": f'inline; filename="{name}"', "content-security-policy": "frame-ancestors 'none'"}
         return Response(setting.pdf, media_type="application/pdf", headers=headers)
 
