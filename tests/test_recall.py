@@ -22,6 +22,7 @@ from press.edition import Edition
 from press.library import Library, open_library
 from press.markup.templates import fill
 from press.problem import Place
+from press.recall import given
 from press.recall.history import FOLDER, LEDGER, release_of
 from press.review.seals import Withdrawal
 from press.route import Run, State, make
@@ -357,3 +358,15 @@ def test_without_an_archive_recall_says_what_to_do(root: Path, tmp_path: Path) -
     assert (code, "archive: FOLDER" in said) == (2, True)
     assert run(root, "recall", mark, "--pdf")[0] == 2
     assert run(root, "recall", "00000-00000")[0] == 1
+
+
+def test_what_went_out_survives_a_crash_in_the_middle_of_a_line(tmp_path: Path) -> None:
+    edition, day = Edition("hands", "en", "standard", "clinic"), datetime.date(2026, 11, 22)
+    assert given.note(tmp_path, "AAAAA BBBBB", edition, day, "printed", 3)
+    with (tmp_path / given.NAME).open("a", encoding="utf-8") as file:
+        file.write('{"code": "AAAAA BB')
+    assert given.note(tmp_path, "AAAAA BBBBB", edition, day + datetime.timedelta(days=1), "opened")
+    assert [(one.copies, one.how) for one in given.given(tmp_path)] == [(3, "printed"), (1, "opened")]
+    assert given.count(tmp_path, "AAAAA BBBBB", day + datetime.timedelta(days=1)) == 1
+    (tmp_path / "plain").write_text("", encoding="utf-8")
+    assert not given.note(tmp_path / "plain", "AAAAA BBBBB", edition, day, "opened"), "nowhere to write: it goes out all the same"

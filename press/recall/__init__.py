@@ -1,7 +1,9 @@
 """Paper that can be recalled: what became of a printed sheet, who printed it, and its exact bytes again.
 
     history     what was released and what was ordered: one line, one record each, written once
+    given       what went out from this machine: printed, opened or fetched
     archive     every released PDF, kept by its content
+    lines       files to which lines are only added
     answering   current, superseded, expired, withdrawn or unknown; what changed since
 """
 

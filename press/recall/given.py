@@ -1,14 +1,13 @@
 """What went out: one line for each sheet that was printed, opened or fetched. Of no person and no patient.
 
-The lines stand in the output folder, which belongs to this machine, not to the project: ``given.jsonl``. Each is added in
-one write; a line that a crash cut short is skipped.
+The lines stand in the output folder, which belongs to this machine, not to the project: ``given.jsonl``. A line
+that a crash cut short is skipped.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from press.edition import Edition
+from press.recall.lines import add, adding
 
 NAME = "given.jsonl"
 How = Literal["printed", "opened", "fetched"]
@@ -39,11 +39,8 @@ def note(out: Path, code: str, edition: Edition, on: date, how: How, copies: int
     """Add a line; False where the folder takes none: what went out goes out all the same."""
     line = Given(code, edition.slug, edition.language, edition.variant, edition.brand, copies, str(on), how)
     try:
-        handle = os.open(out / NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
-        try:
-            os.write(handle, (json.dumps(asdict(line), ensure_ascii=False) + "\n").encode())
-        finally:
-            os.close(handle)
+        with adding(out / NAME) as file:
+            add(file, [json.dumps(asdict(line), ensure_ascii=True).encode()])
     except OSError:
         return False
     return True

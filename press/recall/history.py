@@ -9,9 +9,7 @@ Lines are only ever added, each in one write; a line that a crash cut short is s
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -24,6 +22,7 @@ from press.edition import Edition
 from press.library import BRAND_VALUES, Library, Piece
 from press.problem import Place, Problem, Severity
 from press.recall.archive import Archive
+from press.recall.lines import add, adding
 from press.receipt import digest, keep
 from press.review.brands import PRINTED
 from press.review.fingerprint import nfc, prints
@@ -196,7 +195,7 @@ def releases(root: Path) -> tuple[list[Release], list[Problem]]:
 def record_releases(library: Library, made: Iterable[tuple[Release, Mapping[str, str]]]) -> int:
     """Add releases to the history; one that is the latest of its edition already is not added again. Raises OSError."""
     folder = library.root / FOLDER
-    with _ledger(folder) as file:
+    with adding(folder / LEDGER) as file:
         latest = {one.identity: (one.fingerprint, one.pdf) for one in releases(library.root)[0]}
         lines = []
         for release, words in made:
@@ -205,28 +204,9 @@ def record_releases(library: Library, made: Iterable[tuple[Release, Mapping[str,
             latest[release.identity] = (release.fingerprint, release.pdf)
             _keep_words(folder, release.text, words)
             said = json.dumps({"format": FORMAT, **asdict(release)}, ensure_ascii=True, sort_keys=True)
-            lines.append(said.encode() + b"\n")
-        if lines:
-            size = os.fstat(file).st_size
-            torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-            os.write(file, (b"\n" if torn else b"") + b"".join(lines))
-            os.fsync(file)
+            lines.append(said.encode())
+        add(file, lines)
     return len(lines)
-
-
-@contextlib.contextmanager
-def _ledger(folder: Path) -> Iterator[int]:
-    """The ledger, opened to add to, for one writer at a time where the system has locks."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = os.open(folder / LEDGER, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        with contextlib.suppress(ImportError):
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield file
-    finally:
-        os.close(file)
 
 
 def _keep_words(folder: Path, name: str, words: Mapping[str, str]) -> None:
