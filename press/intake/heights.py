@@ -34,6 +34,14 @@ def fraction(above: str, below: str) -> str:
     return "/".join(part if simple.fullmatch(part) else f"({part})" for part in (above, below))
 
 
+def script(text: str, height: int) -> str:
+    """A part of an equation above (1) or below (-1) the line, as it reads in a line: 10⁹, x_(max); empty for no text."""
+    text, table, sign = text.strip(), *((_RAISED, "^") if height > 0 else (_LOWERED, "_"))
+    if _all_in(text, table):
+        return text.translate(table)
+    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""
+
+
 def level(spans: Sequence[Span]) -> Words:
     """Spans without heights: what was raised or lowered is written so that it reads the same in a line."""
     if not any(span.height for span in spans):

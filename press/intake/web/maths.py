@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 
-from press.intake.heights import fraction
-
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+from press.intake.heights import fraction, script
 
 
 def equation(element: ElementTree.Element) -> str:
@@ -23,17 +20,17 @@ def equation(element: ElementTree.Element) -> str:
     if name == "mfrac":
         return fraction(get(0), get(1))
     if name == "msup":
-        return get(0) + _script(get(1), _RAISED, "^")
+        return get(0) + script(get(1), 1)
     if name in ("msub", "munder"):
-        return get(0) + _script(get(1), _LOWERED, "_")
+        return get(0) + script(get(1), -1)
     if name in ("msubsup", "munderover"):
-        return get(0) + _script(get(1), _LOWERED, "_") + _script(get(2), _RAISED, "^")
+        return get(0) + script(get(1), -1) + script(get(2), 1)
     if name == "mover":
         return get(0) + get(1)
     if name == "msqrt":
         return f"√({''.join(parts)})"
     if name == "mroot":
-        return f"{_script(get(1), _RAISED, '^')}√({get(0)})"
+        return f"{script(get(1), 1)}√({get(0)})"
     if name == "mtr":
         return ", ".join(parts)
     if name == "mtable":
@@ -42,10 +39,3 @@ def equation(element: ElementTree.Element) -> str:
         return " "
     own = (element.text or "").strip()
     return own + "".join(part + (one.tail or "").strip() for part, one in zip(parts, element, strict=False))
-
-
-def _script(text: str, table: dict[int, int], sign: str) -> str:
-    text = text.strip()
-    if text and all(ord(char) in table for char in text):
-        return text.translate(table)
-    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})" if text else ""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from press.intake.heights import fraction
+from press.intake.heights import fraction, script
 from press.intake.pieces import Span
 from press.intake.word.package import Element, attribute, child, local
-
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
 
 def equation(element: Element) -> str:
@@ -23,15 +20,15 @@ def equation(element: Element) -> str:
     if name == "f":
         return fraction(part("num"), part("den"))
     if name in ("sSup", "sSub", "sSubSup", "sPre"):
-        scripts = _script(part("sub"), _LOWERED, "_") + _script(part("sup"), _RAISED, "^")
+        scripts = script(part("sub"), -1) + script(part("sup"), 1)
         return scripts + part("e") if name == "sPre" else part("e") + scripts
     if name == "rad":
-        return f"{_script(part('deg'), _RAISED, '^')}√({part('e')})" if part("deg").strip() else f"√({part('e')})"
+        return f"{script(part('deg'), 1)}√({part('e')})" if part("deg").strip() else f"√({part('e')})"
     if name == "d":
         return _brackets(element)
     if name == "nary":
         sign = attribute(child(element, "naryPr", "chr"), "val") or "∫"
-        return f"{sign}{_script(part('sub'), _LOWERED, '_')}{_script(part('sup'), _RAISED, '^')}({part('e')})"
+        return f"{sign}{script(part('sub'), -1)}{script(part('sup'), 1)}({part('e')})"
     if name in ("m", "eqArr"):
         return "; ".join(filter(None, (equation(one).strip() for one in element if local(one) in ("mr", "e"))))
     if name == "mr":
@@ -45,15 +42,6 @@ def equation(element: Element) -> str:
     if name.endswith("Pr") or name in ("instrText", "delText"):
         return ""
     return "".join(equation(one) for one in element)
-
-
-def _script(text: str, table: dict[int, int], sign: str) -> str:
-    text = text.strip()
-    if not text:
-        return ""
-    if all(ord(char) in table for char in text):
-        return text.translate(table)
-    return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
 
 
 def _brackets(element: Element) -> str:
