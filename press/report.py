@@ -140,6 +140,11 @@ def junit(suite_name: str, cases: Sequence[Case]) -> str:
         if look:
             ElementTree.SubElement(case, "system-out").text = "\n".join(look)
     ElementTree.indent(root)
+    return xml_text(root)
+
+
+def xml_text(root: ElementTree.Element) -> str:
+    """An XML document as text, without what no such file may hold."""
     text = ElementTree.tostring(root, encoding="unicode")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 

@@ -46,7 +46,7 @@ _UNSPACED = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u0e00-\u0eff]+[^\W_]*)*")
 _CODE = re.compile(r"[A-Z]+\d[\dA-Z]*|\d{4,}[\dA-Z]*")
 # How record systems write a code: "ICD10:G43.709.", "ICD10CM G43.709".
-_SYSTEM = re.compile(r"^\s*(?:icd-?10(?:-?cm)?|snomed(?:[- ]?ct)?|rxnorm|loinc)\s*[:|\s]\s*", re.IGNORECASE)
+_SYSTEM = re.compile(r"^\s*(icd-?10(?:-?cm)?|snomed(?:[- ]?ct)?|rxnorm|loinc)\s*[:|\s]\s*", re.IGNORECASE)
 
 
 def normalise(text: str) -> str:
@@ -65,6 +65,12 @@ def normalise(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a normalised text; a run of a script without spaces is one word. Vowel signs stay with their letters."""
     return _WORD.findall(text)
+
+
+def of_system(text: str) -> tuple[str, str]:
+    """What stands before a code to name its system, and the rest: ``ICD10:G43.709.`` is ``ICD10`` and ``G43.709.``."""
+    found = _SYSTEM.match(text)
+    return (found[1], text[found.end() :]) if found else ("", text)
 
 
 def code_of(text: str) -> str:
@@ -135,7 +141,7 @@ class Index:
     # ---- codes ------------------------------------------------------------------------------------------------------
 
     def _by_code(self, asked: str) -> Iterator[Hit]:
-        bare = _SYSTEM.sub("", asked)
+        _, bare = of_system(asked)
         candidates = {
             code for part in [asked, bare, *bare.split()] if _CODE.fullmatch(code := code_of(part)) and len(code) >= 3
         }

@@ -201,7 +201,7 @@ def test_print_here_sends_the_kept_bytes_and_notes_them(desk: Running) -> None:
     form = {"token": desk.token(), "s": "test-clinic/clean-hands/es/large-print", "printer": "Front desk", "copies": "2", "sides": ""}
     said = desk.get("/print", urlencode(form).encode())
     assert said.status == 200
-    assert "Printed at true size on Front desk" in said.text
+    assert "Printed 2 copies at true size on Front desk" in said.text
     assert front.documents[before:] == [desk.get(address("es", "large-print")).data]
     lines = [json.loads(line) for line in (desk.project / "out/given.jsonl").read_text(encoding="utf-8").splitlines()]
     printed = [line for line in lines if line["how"] == "printed"]

@@ -28,19 +28,12 @@ def codes_of(library: Library, slug: str) -> list[str]:
     return [code.code for code in handout.facts.codes] if handout else []
 
 
-def title_of(library: Library, slug: str, language: str = "") -> str:
-    """A handout's title in a language, or in that of its source text; its slug where it has neither."""
-    piece = library.pieces[slug]
-    written = piece.texts.get(language) or piece.texts.get(piece.facts.source_language)
-    return written.text.title if written else slug
-
-
 def table_of(ctx: click.Context, library: Library, hits: list[Hit], language: str = "", err: bool = False) -> None:
     """The hits, numbered."""
     rows = [
         (
             str(number),
-            f"{hit.slug}\n{title_of(library, hit.slug, language)}",
+            f"{hit.slug}\n{library.title(library.pieces[hit.slug], language)[0]}",
             " ".join(library.pieces[hit.slug].texts),
             "\n".join(codes_of(library, hit.slug)),
             why(library, hit),
@@ -76,7 +69,7 @@ def command(ctx: click.Context, words: tuple[str, ...], lang: tuple[str, ...], f
             [
                 {
                     "slug": hit.slug,
-                    "title": title_of(library, hit.slug, language),
+                    "title": library.title(library.pieces[hit.slug], language)[0],
                     "languages": list(library.pieces[hit.slug].texts),
                     "codes": codes_of(library, hit.slug),
                     "found_in": hit.kind,

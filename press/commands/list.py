@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from press.commands import examples
-from press.commands.find import codes_of, title_of
+from press.commands.find import codes_of
 from press.commands.project import open_project
 from press.commands.screen import as_json, console, table
 from press.problem import counted
@@ -25,7 +25,7 @@ def _handouts(library: Library) -> list[Row]:
             "slug": slug,
             "kind": "packet" if slug in library.packets else "handout",
             "specialty": piece.specialty,
-            "title": title_of(library, slug),
+            "title": library.title(library.pieces[slug])[0],
             "source_language": piece.facts.source_language,
             "promised": list(piece.facts.languages),
             "languages": {tag: _state(piece, tag) for tag in piece.texts},

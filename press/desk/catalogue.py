@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,7 @@ class Stock:
 
     number: int
     library: Library
+    pieces: Mapping[str, Piece]  # of the library, which sorts them anew whenever it is asked
     find: Callable[[str], list[Hit]]
     stamp: int
     verdicts: dict[tuple[Edition, date], route.Verdict] = field(default_factory=dict, compare=False, repr=False)
@@ -78,7 +79,10 @@ def _files(root: Path) -> Iterator[tuple[str, int, int]]:
 
 @dataclass(eq=False)
 class Catalogue:
-    """Keeps a project's stock up to date. A folder that is gone for a moment leaves the last stock in service."""
+    """Keeps a project's stock up to date. A folder that is gone for a moment leaves the last stock in service.
+
+    The files are looked at, not watched as the preview does: a share in the network tells nobody what changes.
+    """
 
     root: Path
     stock: Stock | None = None
@@ -95,7 +99,7 @@ class Catalogue:
                 raise FileNotFoundError(self.root / "handouts")
             library = open_library(self.root)
             number = self.stock.number + 1 if self.stock else 1
-            self.stock = Stock(number, library, Index(library).find, stamp)
+            self.stock = Stock(number, library, library.pieces, Index(library).find, stamp)
             return self.stock
 
     async def watch(self) -> None:

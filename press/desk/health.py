@@ -29,7 +29,7 @@ def text(counts: Counts, crew: Crew, stock: Stock) -> str:
         ("sheets_made_total", "counter", "Sheets that were typeset or found fresh.", crew.made),
         ("typesetters_lost_total", "counter", "Typesetters that died or took too long.", crew.lost),
         ("sheets_waiting", "gauge", "Sheets that are being made or wait for it.", crew.waiting),
-        ("pieces", "gauge", "Handouts and packets that can be read.", len(stock.library.pieces)),
+        ("pieces", "gauge", "Handouts and packets that can be read.", len(stock.pieces)),
         ("mistakes", "gauge", "Mistakes that keep something from being read.", len(stock.broken())),
     ):
         lines += [f"# HELP handouts_{name} {about}", f"# TYPE handouts_{name} {kind}", f"handouts_{name} {value}"]

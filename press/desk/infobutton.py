@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from press.desk.pages import Shop, address, row
 from press.edition import Edition
+from press.report import xml_text
+from press.search import code_of, of_system
 from press.web import PlainTextResponse, Response
 
 #: Code systems by OID and by the names that clients write.
@@ -28,7 +30,6 @@ SYSTEMS: Final = {
     "rxnorm": "RxNorm", "rxcui": "RxNorm", "loinc": "LOINC", "ln": "LOINC", "atc": "ATC",
 }  # fmt: skip
 _CRITERION: Final = re.compile(r"^mainsearchcriteria\.(?:v|c)\.(c|cs|csn|dn|ot)(\d{0,2})$")
-_PREFIX: Final = re.compile(r"^(icd-?10(?:-?cm)?|icd10cm|snomed(?:[- ]?ct)?|rxnorm|loinc)\s*[:|\s]\s*", re.IGNORECASE)
 _ATOM, _JSON, _HTML = "application/atom+xml", "application/json", "text/html"
 _TYPES: Final = {
     "": _ATOM, "text/xml": _ATOM, "application/xml": _ATOM, "application/atom+xml": _ATOM,
@@ -36,6 +37,7 @@ _TYPES: Final = {
 }  # fmt: skip
 _CALLBACK: Final = re.compile(r"^[A-Za-z_$][\w$.]{0,63}$")
 _MOST: Final = 20
+_TERMS: Final = ("mainSearchCriteria.v.c", "mainSearchCriteria.v.dn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,12 @@ class Entry:
     language: str
     link: str
     large: str
-    code: str
     note: str = ""
+
+    @property
+    def said(self) -> str:
+        """Its summary, and before it what whoever asked must know."""
+        return " ".join(part for part in (self.note, self.summary) if part)
 
 
 class KindError(ValueError):
@@ -94,11 +100,8 @@ def parse(query: bytes) -> Asked:
 def _criterion(said: dict[str, str]) -> Criterion | None:
     code, words = said.get("c", ""), said.get("dn") or said.get("ot") or ""
     system = _system(said.get("cs", "")) or _system(said.get("csn", ""))
-    prefixed = _PREFIX.match(code)
-    if prefixed:
-        system = system or _system(prefixed[1])
-        code = code[prefixed.end() :]
-    code = code.strip().rstrip(".").strip()
+    named, code = of_system(code)
+    system, code = system or _system(named), code.strip(" .")
     if not code and not words:
         return None
     if " " in code or (code and not any(char.isdigit() for char in code)):  # a name typed where a code belongs
@@ -110,21 +113,16 @@ def _system(text: str) -> str:
     return SYSTEMS.get(text.strip().casefold(), "")
 
 
-def plain(code: str) -> str:
-    """A code as it is compared: capitals, no dot."""
-    return re.sub(r"[^0-9A-Z]", "", code.upper())
-
-
 def matches(shop: Shop, one: Criterion) -> Iterator[str]:
     """The handouts that answer a criterion: those of the very code, else of its nearest parent or of its children."""
     library = shop.stock.library
     if one.code:
-        wanted, ranked = plain(one.code), list[tuple[int, str]]()
+        wanted, ranked = code_of(one.code), list[tuple[int, str]]()
         for slug, handout in library.handouts.items():
             for code in handout.facts.codes:
                 if one.system and not _alike(code.system, one.system):
                     continue
-                distance = _distance(wanted, plain(code.code), code.system)
+                distance = _distance(wanted, code_of(code.code), code.system)
                 if distance is not None:
                     ranked.append((distance, slug))
         best = min((distance for distance, _ in ranked), default=0)
@@ -162,19 +160,18 @@ def _entry(shop: Shop, asked: Asked, slug: str, base: str) -> Entry | None:
     line = tags.get(wanted) or tags.get(wanted.split("-")[0]) or next((o for t, o in tags.items() if t.split("-")[0] == wanted.split("-")[0]), None)
     note = ""
     if line is None:
-        line = tags.get(shop.stock.library.pieces[slug].facts.source_language.casefold()) or lines[0]
+        line = tags.get(shop.stock.pieces[slug].facts.source_language.casefold()) or lines[0]
         there = ", ".join(one.english for one in lines)
         note = f"Not in the language that was asked for ({asked.language[:20]}). This is {line.english}; it exists in: {there}."
     variants = sorted(shop.stock.library.variants, key=lambda name: shop.stock.library.variants[name].order)
-    large = next((name for name in variants if shop.stock.library.variants[name].proves.smallest_type >= 16), variants[-1])
-    written = shop.stock.library.pieces[slug].texts[line.tag].text
+    large = next((name for name in variants if shop.stock.library.variants[name].proves.is_large), variants[-1])
+    written = shop.stock.pieces[slug].texts[line.tag].text
     plain_link, large_link = (f"{base}{address(Edition(slug, line.tag, size, shop.brand))}" for size in (variants[0], large))
-    codes = shop.stock.library.handouts[slug].facts.codes if slug in shop.stock.library.handouts else ()
-    return Entry(written.title, str(getattr(written, "summary", "")), line.tag, plain_link, large_link, codes[0].code if codes else "", note)
+    return Entry(written.title, str(getattr(written, "summary", "")), line.tag, plain_link, large_link, note)
 
 
-def answer(shop: Shop, query: bytes, base: str) -> Response:
-    """The answer to a request."""
+def answer(shop: Shop, query: bytes, base: str, page: Callable[[list[Entry]], Response]) -> Response:
+    """The answer to a request; ``page`` makes a web page of its entries."""
     try:
         asked = parse(query)
     except KindError as error:
@@ -189,7 +186,7 @@ def answer(shop: Shop, query: bytes, base: str) -> Response:
         said = json.dumps({"feed": _feed(shop, asked, found)}, ensure_ascii=False)
         text, kind = (f"/**/{asked.callback}({said});", "application/javascript") if asked.callback else (said, _JSON)
     elif asked.kind == _HTML:
-        text, kind = _html(found), _HTML
+        return page(found)
     else:
         text, kind = _atom(shop, asked, found), _ATOM
     return Response(text, media_type=kind, headers=headers)
@@ -212,7 +209,6 @@ def _values(shop: Shop, asked: Asked) -> dict[str, Any]:
 def _feed(shop: Shop, asked: Asked, found: list[Entry]) -> dict[str, Any]:
     """The feed as JSON: ``entry`` is always an array."""
     values = _values(shop, asked)
-    terms = ("mainSearchCriteria.v.c", "mainSearchCriteria.v.dn")
     return {
         "xsi": "http://www.w3.org/2001/XMLSchema-instance",
         "base": "",
@@ -221,7 +217,7 @@ def _feed(shop: Shop, asked: Asked, found: list[Entry]) -> dict[str, Any]:
         "subtitle": {"_value": "By Handout Press", "type": "text"},
         "author": {"name": {"_value": shop.stock.library.brands[shop.brand].name}},
         "updated": {"_value": values["updated"]},
-        "category": [{"scheme": term, "term": values[term]} for term in terms],
+        "category": [{"scheme": term, "term": values[term]} for term in _TERMS],
         "id": {"_value": _id(asked)},
         "entry": [
             {
@@ -236,7 +232,7 @@ def _feed(shop: Shop, asked: Asked, found: list[Entry]) -> dict[str, Any]:
                 ],
                 "id": {"_value": one.link},
                 "updated": {"_value": values["updated"]},
-                "summary": {"_value": " ".join(part for part in (one.note, one.summary) if part), "type": "text"},
+                "summary": {"_value": one.said, "type": "text"},
             }
             for one in found
         ],
@@ -251,39 +247,26 @@ def _id(asked: Asked) -> str:
 def _atom(shop: Shop, asked: Asked, found: list[Entry]) -> str:
     """The feed as Atom (RFC 4287)."""
     values = _values(shop, asked)
+    root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom"})
 
-    def tag(name: str, text: str) -> str:
-        return f"<{name}>{escape(_xml(text))}</{name}>"
+    def add(parent: ElementTree.Element, name: str, text: str = "", **given: str) -> ElementTree.Element:
+        child = ElementTree.SubElement(parent, name, given)
+        child.text = text or None
+        return child
 
-    parts = [
-        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">',
-        tag("title", _title(shop)), tag("id", _id(asked)), tag("updated", values["updated"]),
-        f"<author>{tag('name', shop.stock.library.brands[shop.brand].name)}</author>",
-    ]  # fmt: skip
-    terms = ("mainSearchCriteria.v.c", "mainSearchCriteria.v.dn")
-    parts += [f'<category scheme="{term}" term="{escape(_xml(values[term]))}"/>' for term in terms]
+    add(root, "title", _title(shop))
+    add(root, "id", _id(asked))
+    add(root, "updated", values["updated"])
+    add(add(root, "author"), "name", shop.stock.library.brands[shop.brand].name)
+    for term in _TERMS:
+        add(root, "category", scheme=term, term=values[term])
     for one in found:
-        large = f'<link rel="related" type="application/pdf" hreflang="{one.language}" title="large-print" href="{escape(one.large)}"/>'
-        summary = " ".join(part for part in (one.note, one.summary) if part)
-        parts.append(
-            f'<entry xml:lang="{one.language}">{tag("title", one.title)}{tag("id", one.link)}{tag("updated", values["updated"])}'
-            f'<link rel="alternate" type="application/pdf" hreflang="{one.language}" href="{escape(one.link)}"/>{large}'
-            f"{tag('summary', summary)}</entry>"
-        )
-    return "".join([*parts, "</feed>\n"])
-
-
-def _xml(text: str) -> str:
-    """Text without what no XML file may hold."""
-    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
-
-
-def _html(found: list[Entry]) -> str:
-    items = "".join(
-        f'<li lang="{one.language}"><a href="{escape(one.link)}">{escape(one.title)}</a>, '
-        f'<a href="{escape(one.large)}" lang="en">large print</a><p>{escape(one.summary)}</p>'
-        f'{f"<p lang=en>{escape(one.note)}</p>" if one.note else ""}</li>'
-        for one in found
-    )
-    body = f"<ul>{items}</ul>" if items else "<p>No handout is released for this.</p>"
-    return f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Patient handouts</title><h1>Patient handouts</h1>{body}</html>\n'
+        entry = add(root, "entry", **{"xml:lang": one.language})
+        add(entry, "title", one.title)
+        add(entry, "id", one.link)
+        add(entry, "updated", values["updated"])
+        about = {"type": "application/pdf", "hreflang": one.language}
+        add(entry, "link", rel="alternate", href=one.link, **about)
+        add(entry, "link", rel="related", href=one.large, title="large-print", **about)
+        add(entry, "summary", one.said)
+    return xml_text(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -51,31 +52,23 @@ class Shop:
 
 def rows(shop: Shop, asked: str) -> list[Row]:
     """The handouts that the words or the code may mean; without words all of them, by title."""
-    library = shop.stock.library
+    library, pieces = shop.stock.library, shop.stock.pieces
     if asked.strip():
         hits = [(hit.slug, _where(hit)) for hit in shop.stock.find(asked)[: MOST * 2]]
     else:
-        hits = sorted(((slug, "") for slug in library.pieces), key=lambda pair: title(shop, pair[0])[0].casefold())
+        hits = sorted(((slug, "") for slug in pieces), key=lambda pair: library.title(pieces[pair[0]])[0].casefold())
     found = (row(shop, slug, where) for slug, where in hits)
-    return [one for one in found if one.lines][:MOST]
+    return list(itertools.islice((one for one in found if one.lines), MOST))
 
 
 def _where(hit: Hit) -> str:
     return "" if hit.kind in ("title", "name") and hit.exact else f"{hit.kind}: {hit.text}"
 
 
-def title(shop: Shop, slug: str, tag: str = "") -> tuple[str, str]:
-    """A handout's title and the language that it is in."""
-    piece = shop.stock.library.pieces[slug]
-    wanted = tag if tag in piece.texts else piece.facts.source_language
-    written = piece.texts.get(wanted)
-    return (written.text.title, wanted) if written else (slug, "en")
-
-
 def row(shop: Shop, slug: str, where: str = "") -> Row:
     """One handout with the languages that may be handed out."""
-    piece = shop.stock.library.pieces[slug]
-    name, language = title(shop, slug)
+    piece = shop.stock.pieces[slug]
+    name, language = shop.stock.library.title(piece)
     written = piece.texts.get(language)
     found = tuple(one for one in (_line(shop, slug, tag) for tag in shop.stock.offered(piece, shop.brand)) if one.released or shop.drafts)
     return Row(slug, name, language, str(getattr(written.text, "summary", "")) if written else "", where, found)

@@ -58,7 +58,7 @@ class Shelf:
     async def get(self, stock: Stock, edition: Edition, today: date) -> Sheet | Refusal:
         """A sheet, or why there is none. Raises BusyError, or RuntimeError for a fault of the engine."""
         library = stock.library
-        piece = library.pieces.get(edition.slug)
+        piece = stock.pieces.get(edition.slug)
         if piece is None and edition.slug in library.slugs:
             return self._old(edition)
         if piece is not None and edition.language not in piece.texts and (library.root / piece.folder / f"{edition.language}.yaml").is_file():

@@ -18,6 +18,7 @@ from press import fonts
 from press.desk import health, infobutton
 from press.desk.catalogue import Catalogue, Stock
 from press.desk.crew import BusyError, Crew
+from press.desk.infobutton import Entry
 from press.desk.office import Office, Printed
 from press.desk.pages import Shop, address, row, rows
 from press.desk.shelf import Refusal, Sheet, Shelf
@@ -101,6 +102,7 @@ class Site:
         await asyncio.to_thread(self.catalogue.read)
         self._later(self.catalogue.watch())
         self._later(self.crew.warm())
+        self._later(asyncio.to_thread(rows, self.shop(), ""))  # what is released of it is worked out before anybody asks
         yield
         for task in list(self._tasks):
             task.cancel()
@@ -168,7 +170,7 @@ class Site:
         """One handout: language, print size, copies, sides."""
         slug, brand = request.path_params["slug"], request.path_params["brand"]
         shop = self.shop(brand)
-        if slug not in self.stock.library.pieces or shop.brand != brand:
+        if slug not in self.stock.pieces or shop.brand != brand:
             broken = slug in self.stock.library.slugs
             said = "This handout cannot be read just now: a file has a mistake." if broken else "There is no such handout."
             return self._page("message", 404, heading="No sheet", said=said)
@@ -177,7 +179,7 @@ class Site:
             return self._page("message", 404, heading="No sheet", said="This handout is not released in any language.")
         tags = [line.tag for line in one.lines]
         asked = request.query_params.get("lang", "")
-        source = self.stock.library.pieces[slug].facts.source_language
+        source = self.stock.pieces[slug].facts.source_language
         tag = asked if asked in tags else source if source in tags else tags[0]
         sizes = sorted(self.stock.library.variants.items(), key=lambda pair: pair[1].order)
         size = request.query_params.get("size", sizes[0][0])
@@ -228,14 +230,14 @@ class Site:
     async def set(self, request: Request) -> Response:
         """The patient's set: its sheets stand in the address, so that nothing is kept anywhere."""
         wanted = [_edition(text) for text in request.query_params.getlist("s")[:_MOST_SET]]
-        library = self.stock.library
+        library, pieces = self.stock.library, self.stock.pieces
         sheets = []
         for edition in wanted:
-            if edition is None or edition.slug not in library.pieces:
+            if edition is None or edition.slug not in pieces:
                 continue
             found = await self.shelf.get(self.stock, edition, self.desk.today())
             if isinstance(found, Sheet):
-                sheets.append((found, library.pieces[edition.slug].texts[edition.language].text.title, library.languages[edition.language]))
+                sheets.append((found, pieces[edition.slug].texts[edition.language].text.title, library.languages[edition.language]))
         printers = await asyncio.to_thread(self.desk.office.printers) if self.desk.prints else []
         kept = ["/".join((one.edition.brand, one.edition.slug, one.edition.language, one.edition.variant)) for one, _, _ in sheets]
         return self._page("set", sheets=sheets, printers=printers, token=self._token(), asked=len(wanted), set=kept)
@@ -306,13 +308,17 @@ class Site:
 
     async def infobutton(self, request: Request) -> Response:
         """What a record system asks for by diagnosis code."""
-        return await asyncio.to_thread(infobutton.answer, self.shop(), request.scope["query_string"], _base(request))
+        query, base = request.scope["query_string"], _base(request)
+        return await asyncio.to_thread(infobutton.answer, self.shop(), query, base, self._answered)
+
+    def _answered(self, found: list[Entry]) -> Response:
+        return self._page("infobutton", entries=found)
 
     async def health(self, request: Request) -> Response:
         """Whether sheets can be had: for whoever watches the service."""
         del request
         trouble = self.catalogue.trouble
-        said = {"ok": not trouble, "trouble": trouble, "handouts": len(self.stock.library.pieces), "waiting": self.crew.waiting}
+        said = {"ok": not trouble, "trouble": trouble, "handouts": len(self.stock.pieces), "waiting": self.crew.waiting}
         return JSONResponse(said, 503 if trouble else 200)
 
     async def metrics(self, request: Request) -> Response:

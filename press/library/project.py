@@ -58,6 +58,12 @@ class Library:
         """Handouts and packets by slug, in order."""
         return dict(sorted([*self.handouts.items(), *self.packets.items()]))
 
+    def title(self, piece: Piece, tag: str = "") -> tuple[str, str]:
+        """The title of a piece and its language: ``tag``, or that of its source text; its slug where it has neither."""
+        wanted = tag if tag in piece.texts else piece.facts.source_language
+        written = piece.texts.get(wanted)
+        return (written.text.title, wanted) if written else (piece.slug, "en")
+
     def lexicon(self, tag: str) -> Lexicon:
         """The tables by which texts in a language are compared; empty ones for a language that is not set up."""
         language = self.languages.get(tag)
