@@ -284,3 +284,12 @@ def test_head_and_foot_are_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert rules() == []
     monkeypatch.setattr(bidi, "marked", lambda text, direction, native=None: text)
     assert set(rules()) == {"running-head-turned"}
+
+
+@pytest.mark.parametrize("variant", ["large-print", "giant-print"])
+def test_a_term_that_is_broken_over_two_lines_moves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variant: str) -> None:
+    """WeasyPrint 70 moves a left-to-right line into the margin by the space at which a term in it was broken."""
+    monkeypatch.setitem(constructs.CARRIERS, "en", ("Please:", "Thank you."))
+    texts = [f"Show this {'very ' * count}soon: [الهاتف 503-555-0199، الجرعة 5–10 mg كل يوم]{{ar}}." for count in range(1, 6)]
+    outcome = right_to_left.made(right_to_left.write(tmp_path, "en", texts), "en", variant, tmp_path / "out")
+    assert outcome.path is not None, [str(one) for one in outcome.problems if one.severity == "error"]

@@ -75,7 +75,7 @@ PATCHES = (
     ),
     Patch(
         (f"{_INLINE}:remove_last_whitespace",), "patches:note_dropped_spaces", "04e2f7d7eeb04df8", "promise",
-        "notes at which spaces lines were broken, and closes the gap that a dropped space leaves in right-to-left lines",
+        "notes at which spaces lines were broken; a dropped space leaves no gap in a right-to-left line, and moves no other",
         "words of two lines are copied as one; right-to-left lines hang into the margin", "docs/upstream/notes.md",
     ),
     Patch(

@@ -109,6 +109,9 @@ def note_dropped_spaces(original: Any) -> Any:
             box.press_space = True
             if box.pango_layout.first_line_direction % 2:
                 box.press_hang = width - box.width
+                if line.style["direction"] == "ltr":  # WeasyPrint moved all of it to the left: right in a right-to-left line
+                    for child in line.children:
+                        child.translate(dx=width - box.width, ignore_floats=True)
             elif line.style["direction"] == "rtl":
                 _close_gap(path, width - box.width)
 
