@@ -22,12 +22,11 @@ HERE = Place("handouts/general/tablets/en.yaml")
 #: The rule that names it, one of each.
 RULES = {
     "a word before": "words-differ",
-    "not displayed": "text-missing",
-    "steps from below": "words-differ",
-    "a white ground after": "text-overlaps",
+    "a number inside its text": "order-on-paper",
+    "a frame over": "painted-over",
     "a picture covered": "picture-covered",
     "white boxes": "box-missing",
-    "a line drawn through": "contrast-too-low",
+    "underlined": "drawn-through",
     "a ring after": "drawn-beside",
     "pages counted wrongly": "running-head-differs",
     "capitals": "text-altered",
