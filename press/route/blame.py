@@ -21,7 +21,7 @@ from press.problem import Place, Problem, errors
 
 #: Faults that only a template, a style or the program can make: they are searched for in the engine's own styles, too.
 WORDS = frozenset({"words-differ", "order-on-paper", "painted-over", "drawn-through", "drawn-beside", "running-head-differs"})
-_NOT_OURS = frozenset({"output-unwritable", "pdf-unreadable", "harfbuzz-subset-missing", "wrong-typesetter"})
+_NOT_OURS = frozenset({"output-unwritable", "pdf-unreadable", "wrong-typesetter"})
 _PATIENCE = 20.0  # seconds
 _REMEDY = "Take it out or change it: an approval covers words, and styles and templates must leave them as they are."
 
