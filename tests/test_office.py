@@ -320,6 +320,7 @@ def cups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (folder / name).mkdir()
     folder.chmod(0o755)
     (folder / "out").chmod(0o777)
+    (folder / "out/paper.pdf").touch()  # CUPS writes into a file that is there; since a security update it makes none
     socket = folder / "run/cups.sock"
     (folder / "etc/cupsd.conf").write_text(
         f"Listen {socket}\nBrowsing Off\nWebInterface No\n<Location />\nAllow all\n</Location>\n"
