@@ -205,6 +205,11 @@ CASES: dict[str, Case] = {
                                   ["A | 5 mg", "A | 6 mg"], ["under 99 mg"], ["99"]),
     "rows in controls": ([f"<w:sdt><w:sdtContent>{table(row('Drug', 'Dose', props=HEADER), f'<w:sdt><w:sdtContent>{row(chr(65), chr(53))}</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>"],
                          ["Drug | Dose", "A | 5"], [], []),
+    "two tables that touch, made one": (
+        [table(row("Day", "Mon", "Tue", props=HEADER), row("A", "5 mg", "10 mg"), *(row(one, cell(two, props='<w:gridSpan w:val="2"/>')) for one, two in
+               (("Drug", "Until"), ("B", "7 days"), ("C", "2 days"))))],
+        ["Day | Mon | Tue", "A | 5 mg | 10 mg", "Drug | Until", "B | 7 days"], ["taken for a second table"], ["B | 7 days | 7 days"],
+    ),
     "one cell over a whole row": (
         [table(row("Drug", "AM", props=HEADER), row(cell("Adults", props='<w:gridSpan w:val="2"/>')), row("A", "1"), row(cell("Children", props='<w:gridSpan w:val="2"/>')), row("A", "2"))],
         ["Adults", "A | 1", "Children", "A | 2"], [], [],

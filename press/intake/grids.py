@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -51,6 +52,10 @@ def blocks(grid: Grid) -> Iterator[dict[str, Any] | Piece]:
         yield from (piece for row in rows for cell in row if not cell.again for piece in cell.pieces)
         yield Doubt("In the leaflet these passages stand side by side. Compare their order with the leaflet.")
         return
+    other = _other_columns(rows)
+    if other:
+        yield from _two_tables(grid, rows, headers, other)
+        return
     names = _names(rows[:headers], width)
     caption = grid.caption
     body: list[Row] = []
@@ -78,6 +83,34 @@ def _trimmed(grid: Grid) -> tuple[list[Row], int]:
 def _goes_on(row: Row, x: int) -> bool:
     """Whether the cell before goes on in that column."""
     return row[x].again and row[x].pieces == row[x - 1].pieces
+
+
+def _starts(row: Row) -> tuple[int, ...]:
+    """The columns in which a cell of the row begins."""
+    return tuple(x for x in range(len(row)) if not x or not _goes_on(row, x))
+
+
+def _other_columns(rows: Sequence[Row]) -> int:
+    """The row from which on all rows, two at least, part the width in one other way than those before; 0 for none.
+
+    Programs that save a file anew make one table of two that touch each other; the cells of the second then go over
+    several columns of the first, and its values would stand under names that are not theirs.
+    """
+    cells = [_starts(row) for row in rows]
+    below = sum(1 for _ in itertools.takewhile(lambda one: one == cells[-1], reversed(cells)))
+    at = len(rows) - below
+    one_way = len(set(cells[:at])) == 1 and 1 < len(cells[-1]) < len(cells[0])
+    return at if at and below > 1 and one_way and _reads_as_names(rows[at]) else 0
+
+
+def _two_tables(grid: Grid, rows: Sequence[Row], headers: int, at: int) -> Iterator[dict[str, Any] | Piece]:
+    """Each of two tables that were made one, with a doubt between them."""
+    yield from blocks(replace(grid, rows=tuple(rows[:at]), headers=min(headers, at - 1)))
+    yield Doubt(
+        "From here on the table of the leaflet has other columns. It is taken for a second table: compare with the leaflet."
+    )
+    parted = tuple(tuple(row[x] for x in _starts(rows[at])) for row in rows[at:])
+    yield from blocks(replace(grid, rows=parted, headers=1, caption=()))
 
 
 def _reads_as_names(row: Row) -> bool:
