@@ -17,8 +17,9 @@ test: setup-dev ## lint, types and all tests
 	$(BIN)/mypy --strict press cli.py
 	$(BIN)/python -m pytest -n 2
 
-prove: setup-dev ## look long for a text that is read otherwise than it is typed (ten minutes)
+prove: setup-dev ## the long forms of tests: 20,000 texts read as typed, every sample's bytes (half an hour)
 	PROVE_EXAMPLES=20000 $(BIN)/python -m pytest -q -n 2 tests/test_source_words.py
+	HANDOUTS_TEST_ALL=1 $(BIN)/python -m pytest -q tests/test_memos.py
 
 check: setup ## look for mistakes in all handouts; prints nothing on paper
 	$(BIN)/handouts check

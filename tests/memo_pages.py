@@ -114,16 +114,17 @@ def scripts() -> Iterator[Page]:
 
 
 def samples(root: Path) -> Iterator[Page]:
-    """Every text of a project in every language and print size, in its brands by turns; packets at standard size.
+    """Every text of a project in every language, its print sizes and brands by turns.
 
-    All brands and packets: set HANDOUTS_TEST_ALL, and wait four times as long.
+    All of them, and packets: set HANDOUTS_TEST_ALL, and wait ten times as long (``make prove`` does).
     """
     library = open_library(root)
     brands, variants = sorted(library.brands), sorted(library.variants)
     for edition in wanted(library, Wish())[0]:
-        turn = (variants.index(edition.variant) + sorted(library.languages).index(edition.language)) % len(brands)
-        packet = edition.slug in library.packets and edition.variant != "standard"
-        if not os.environ.get("HANDOUTS_TEST_ALL") and (packet or edition.brand != brands[turn]):
+        turn = sorted(library.languages).index(edition.language) + sorted(library.pieces).index(edition.slug)
+        chosen = (variants[turn % len(variants)], brands[turn % len(brands)])
+        packet = edition.slug in library.packets
+        if not os.environ.get("HANDOUTS_TEST_ALL") and (packet or (edition.variant, edition.brand) != chosen):
             continue
         standing = review.standing(library, library.pieces[edition.slug], edition.language, TODAY)
         sheet, problems = markup.sheet(library, edition, standing)

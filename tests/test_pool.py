@@ -100,7 +100,7 @@ def test_workers_killed_from_outside_are_replaced(library: Library, editions: li
         ("dying", "the typesetter died while making clean-hands (ar, standard, test-clinic), twice"),
         ("leaving_half", "the typesetter died while making"),
         ("exhausted", "the typesetter died while making"),
-        ("hanging", "the typesetter did not end within 20 seconds while making"),
+        ("hanging", "the typesetter did not end within 10 seconds while making"),
     ],
 )
 @posix
@@ -108,7 +108,7 @@ def test_an_edition_that_always_kills_is_reported(
     library: Library, editions: list[Edition], how: Run, monkeypatch: pytest.MonkeyPatch, fault: str, says: str
 ) -> None:
     monkeypatch.setattr(pool, "_at_work", getattr(pool_faults, fault))
-    patient = Run(how.out, TODAY, patience=20 if fault == "hanging" else 120)
+    patient = Run(how.out, TODAY, patience=10 if fault == "hanging" else 120)
     started = time.monotonic()
     outcomes = list(route.run(library, editions, patient, 2))
     assert time.monotonic() - started < 180
@@ -126,7 +126,7 @@ def test_an_edition_is_tried_once_more(
     library: Library, editions: list[Edition], how: Run, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     monkeypatch.setattr(pool, "_at_work", getattr(pool_faults, fault))
-    outcomes = list(route.run(library, editions, Run(how.out, TODAY, patience=25), 2))
+    outcomes = list(route.run(library, editions, Run(how.out, TODAY, patience=12), 2))
     assert failed(outcomes) == []
     assert len(hashes(how.out)) == 9
 

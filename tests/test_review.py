@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from press.review import State as Standing
 from press.review import overview
 from press.route import Outcome
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 TODAY = datetime.date(2026, 11, 22)
 REVIEWER = "TEST, not a person"
 FOLDER = "handouts/general/clean-hands"
@@ -40,9 +42,18 @@ def approve(root: Path, *more: str) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.fixture(scope="module")
+def approved_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The clean library, approved; for copying."""
+    root = tmp_path_factory.mktemp("approved") / "project"
+    shutil.copytree(HERE / "library", root)
+    approve(root)
+    return root
+
+
 @pytest.fixture
-def approved(project: Path) -> Path:
-    approve(project)
+def approved(project: Path, approved_once: Path) -> Path:
+    shutil.copytree(approved_once, project, dirs_exist_ok=True)
     return project
 
 
