@@ -56,8 +56,12 @@ def _answers(text: str, lexicon: Lexicon) -> list[Hit]:
 
 
 def unanswered(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Sentences of a source that deny, where the translation's sentence does not: the word, and the sentence."""
-    found = denials(source, source_lexicon)
+    """Sentences of a source that deny, where the translation's sentence does not: the word, and the sentence.
+
+    "Take no more than 8" denies nothing but compares; the comparison is asked elsewhere.
+    """
+    within = beside_numbers(source, source_lexicon)
+    found = [hit for hit in denials(source, source_lexicon) if not any(a < hit.end and hit.start < b for a, b in within)]
     if not found or not target_lexicon.has("negation"):
         return
     shown = source_lexicon.prepared(source).shown
