@@ -457,7 +457,9 @@ def test_ten_faults_in_ten_translations_are_ten_errors_at_their_lines(project: P
     library = open_library(project)
     for tag, (rule, (path, line)) in expected.items():
         found = {p for piece in library.pieces.values() if tag in piece.texts for p in _errors(library, piece, tag)}
-        assert [(p.rule, p.place.path, p.place.line) for p in found] == [(rule, path, line)], tag
+        assert {(p.place.path, p.place.line) for p in found} == {(path, line)}, tag
+        also = {"phones-differ"} if tag == "fa" else set()  # a number in place of a placeholder is a number, too
+        assert {p.rule for p in found} - also == {rule}, tag
 
 
 def _errors(library: Library, piece: Any, tag: str) -> Iterator[Problem]:
