@@ -95,21 +95,25 @@ python_packages() {
     fresh=yes
 }
 
-# pdf.js, which is Firefox's reader, for the tests; where npm or the network is not, they say that it was left out.
-pdfjs() {
-    cmp -s benchmarks/pdfjs/package.json .venv/pdfjs/package.json && [ -d .venv/pdfjs/node_modules ] && return 0
+# What the tests take from npm, each at one version: pdf.js, which is Firefox's reader; axe and the Nu checker, which judge
+# web pages. Where npm or the network is not, the tests say what was left out.
+from_npm() {
+    local list=$1 there=.venv/$2
+    cmp -s "$list" "$there/package.json" && [ -d "$there/node_modules" ] && return 0
     command -v npm >/dev/null || return 0
-    mkdir -p .venv/pdfjs
-    cp benchmarks/pdfjs/package.json .venv/pdfjs/
-    (cd .venv/pdfjs && npm install --silent --omit=optional --no-package-lock --no-audit --no-fund >&2) ||
-        rm -rf .venv/pdfjs
+    mkdir -p "$there"
+    cp "$list" "$there/package.json"
+    (cd "$there" && npm install --silent --omit=optional --no-package-lock --no-audit --no-fund >&2) || rm -rf "$there"
 }
 
 fresh=
 python=$(find_python)
 system_packages
 python_packages
-if [ "$lock" = requirements-dev.txt ]; then pdfjs; fi
+if [ "$lock" = requirements-dev.txt ]; then
+    from_npm benchmarks/pdfjs/package.json pdfjs
+    from_npm tests/webpages/package.json webpages
+fi
 .venv/bin/python -m press.fonts
 if [ -n "$fresh" ]; then
     if ! report=$(.venv/bin/python -m press.doctor); then

@@ -38,6 +38,7 @@ TRADES = (
     "doctor",
     "explain",
     "office",
+    "export",
 )
 # On top of the trades: what puts several of them on one page. Nothing but a command imports it.
 ROOFS = ("desk",)

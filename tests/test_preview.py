@@ -27,10 +27,9 @@ from press.library import open_library
 from press.preview.setting import Choice, Setter
 from press.preview.typesetter import LostError, Typesetter
 from press.preview.watching import changes
+from tests import browsing
 
 selenium = pytest.importorskip("selenium", reason="make setup-dev installs it")
-from selenium import webdriver  # noqa: E402
-from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.select import Select  # noqa: E402
 
@@ -51,19 +50,8 @@ def edit(root: Path, file: str, old: str, new: str) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium through its own driver: nothing is fetched from anywhere."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program, driver = next(filter(None, map(shutil.which, names)), None), shutil.which("chromedriver")
-    if program is None or driver is None:
-        assert not os.environ.get("CI"), "CI has no chromium: scripts/setup.sh --dev installs it"
-        pytest.skip("no chromium here: apt-get install chromium chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=1280,1000"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    with webdriver.Chrome(options=options, service=Service(driver)) as opened:
-        yield opened
+    with browsing.opened() as one:
+        yield one
 
 
 @contextmanager
