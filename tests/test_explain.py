@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from press import checks, preflight
-from press.commands.docs import ROOMS, rules_page
+from press.commands.docs import ROOMS, languages_page, rules_page
 from press.explain import reasons, tables
+from press.library import open_library
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [path for path in sorted((ROOT / "press").rglob("*.py")) if path.name != "rules.py"]
@@ -84,6 +85,11 @@ def test_a_reason_is_a_sentence_and_stands_once_in_its_room() -> None:
 
 def test_the_rules_page_is_what_the_tables_say() -> None:
     assert (ROOT / "docs/rules.md").read_text(encoding="utf-8") == rules_page(), "run: make docs"
+
+
+def test_the_languages_page_is_what_the_files_say() -> None:
+    page = languages_page(open_library(ROOT, only=frozenset()))
+    assert (ROOT / "docs/languages.md").read_text(encoding="utf-8") == page, "run: make docs"
 
 
 # ------------------------------------------------------------------------------------------------ files that are named

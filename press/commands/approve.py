@@ -114,7 +114,9 @@ def command(
     from pydantic import ValidationError
 
     if sum(map(bool, (slug, more["words"], more["brand"]))) != 1:
-        raise WrongUsage("Name a handout, --words for the fixed words of a language, or --brand for what a brand prints.")
+        raise WrongUsage(
+            "Name a handout, --words for the fixed words of a language, or --brand for what a brand prints."
+        )
     if bool(lang) == bool(more["brand"]):
         raise WrongUsage('"--lang" says which languages were reviewed; it does not go with "--brand".')
     library = open_project(ctx)
@@ -152,7 +154,11 @@ def _unconfirmed(library: Library, slug: str | None, tag: str, today: datetime.d
     from press import review
 
     piece, signed = library.pieces[slug], review.Signed(library, today)
-    found = ((brand, why) for brand in library.brands for why in review.brand_reasons(library, piece, tag, brand, signed, today))
+    found = (
+        (brand, why)
+        for brand in library.brands
+        for why in review.brand_reasons(library, piece, tag, brand, signed, today)
+    )
     return {(brand, why.problem.fault) for brand, why in found if why.problem.rule == "brand-unconfirmed"}
 
 
@@ -227,7 +233,7 @@ def _one(
     problems = _not_approvable(library, piece, tag, more)
     if problems:
         return problems
-    answers, problems = _answered(library, piece, tag, shown, more) if piece else ((), [])
+    answers, problems = _answered(library, piece, tag, shown, more) if piece else _by_hand(library, tag, shown, more)
     if problems:
         return problems
     approval = _approval(library, piece, tag, by, today, more).model_copy(update={"answers": answers})
@@ -272,8 +278,36 @@ def _answered(
             problems.append(Problem(Place(shown), "answer-unused", fault, "See: handouts check."))
     if problems:
         fault = f"{counted(len(problems), 'finding')} to answer first: nothing was approved"
-        problems.append(Problem(Place(shown), "answer-missing", fault, "Mend the text, waive the rule there, or answer."))
+        problems.append(
+            Problem(Place(shown), "answer-missing", fault, "Mend the text, waive the rule there, or answer.")
+        )
     return tuple(answers.values()), problems
+
+
+def _by_hand(
+    library: Library, tag: str, shown: str, more: dict[str, object]
+) -> tuple[tuple[Answer, ...], list[Problem]]:
+    """The answer to what no table of a language compares, with the approval of its fixed words."""
+    from press import review
+    from press.review import uncompared
+    from press.review.approvals import earlier_answers
+
+    said = more["answer"]
+    assert isinstance(said, dict)
+    unused = [name for name in said if name != uncompared.RULE or not library.languages[tag].lacking]
+    if unused:
+        fault = f'"--answer {unused[0]}" answers nothing: no such finding is open for the words of this language'
+        return (), [Problem(Place(shown), "answer-unused", fault, "See: handouts check.")]
+    if not library.languages[tag].lacking:
+        return (), []
+    key = uncompared.key(library.languages[tag])
+    reason = said.get(uncompared.RULE, "") or earlier_answers(library.root / shown, shown, tag).get(
+        (uncompared.RULE, key), ""
+    )
+    if not reason:
+        found = uncompared.unanswered(library, tag)
+        return (), [found] if found else []
+    return (review.Answer(rule=uncompared.RULE, words=key, reason=reason),), []
 
 
 MOST_KEPT = 4 * 1024 * 1024  # bytes of a back-translation: it is a few pages
@@ -324,6 +358,7 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
     """Why a text cannot be approved as it is: it is not there, has errors or open gaps, or its reviewer must say more."""
     from press import checks
     from press.review.standing import machine_made, open_questions
+    from press.review.uncompared import unanswered
     from press.survey import marks
 
     if piece is None:
@@ -331,13 +366,17 @@ def _not_approvable(library: Library, piece: Piece | None, tag: str, more: dict[
     place = Place(f"{piece.folder}/{tag}.yaml")
     if tag not in piece.texts:
         broken = [problem for problem in library.problems if problem.place.path == place.path]
-        return broken or [Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")]
+        return broken or [
+            Problem(place, "text-missing", "this handout is not written in this language", "See: handouts list.")
+        ]
     files = library.files_of(piece, tag)
     found = [p for p in library.problems if p.place.path in files] + checks.check(library, piece, tag)
     found += marks(library, [(piece, tag)])
     if tag != piece.facts.source_language and piece.facts.source_language not in piece.texts:
         fault = "the source text is missing or cannot be read, so that nobody can have compared it"
         found.append(Problem(place, "source-missing", fault, "See: handouts check."))
+    if tag != piece.facts.source_language and (by_hand := unanswered(library, tag)):
+        found.append(by_hand)
     machine = machine_made(library, piece, tag)
     if machine and not more["qualification"]:
         remedy = 'Say what qualifies the reviewer: --qualification "certified translator, …".'

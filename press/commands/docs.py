@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from pydantic import BaseModel
 
 from press.commands import examples
 from press.commands.options import now
 from press.commands.project import open_project
+
+if TYPE_CHECKING:
+    from press.language import Compares
+    from press.library import Library
 
 # What the README shows: name, handout, language, variant, brand, page.
 PICTURES = (
@@ -72,6 +78,50 @@ def rules_page() -> str:
     return "".join(parts)
 
 
+_LANGUAGES_HEAD = """# What is compared in which language
+
+Made by `make docs` from the language files; do not edit. A number is how many entries a table has, Unicode's (CLDR) included;
+**–** is a table that a language lacks: there `check` says so, and a person compares by hand. *Examples* are sentences with a right
+and a wrong translation that the tests try on every run. *Real sentences*: TICO-19, professional translations, the half that no
+table was tuned on; how many sentences, and how many of them any rule calls an error (some of them are errors).
+All tables were written by machine from public references and are read by nobody yet; who knows the language mends a line there.
+"""
+
+
+def languages_page(library: Library) -> str:
+    """Language by what is compared, with how it was measured, as Markdown."""
+    from press.language import WANTED
+
+    heads = ["Language", "", *WANTED.values(), "Examples", "Real sentences: false errors"]
+    lines = [_LANGUAGES_HEAD, f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    for tag, language in sorted(library.languages.items()):
+        table = language.lexicon.table
+        counts = [_size(table, name) if language.lexicon.has(name) else "–" for name in WANTED]
+        seen = table.measured.get("errors")
+        real = f"{seen.false} of {seen.sentences}" if seen else "not measured"
+        lines.append(f"| {language.name} | `{tag}` | {' | '.join(counts)} | {len(table.examples)} | {real} |")
+    return "\n".join(lines) + "\n"
+
+
+def _size(table: Compares, name: str) -> str:
+    """How many entries a table has, Unicode's own included."""
+    own = getattr(table, name, None)
+    said = [own, getattr(table.cldr, name, None) if table.cldr else None]
+    if name == "clock":
+        said = [[*table.clock.am, *table.clock.pm], [*table.cldr.am, *table.cldr.pm] if table.cldr else []]
+    return str(sum(map(_entries, said)))
+
+
+def _entries(value: Any) -> int:
+    if isinstance(value, BaseModel):
+        return sum(_entries(one) for one in dict(value).values())
+    if isinstance(value, dict):
+        return sum(map(_entries, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_entries, value))
+    return int(isinstance(value, str) and bool(value))
+
+
 def _entry(name: str, severity: str, why: str) -> str:
     text = re.sub(r"``(.+?)``", r"`\1`", why.strip())
     return f"\n### {name}\n\n*{severity}*. {text}\n"
@@ -81,9 +131,11 @@ def _entry(name: str, severity: str, why: str) -> str:
 @click.option("--pictures/--no-pictures", default=True, help="Also make the README's pictures of pages.")
 @click.pass_context
 def command(ctx: click.Context, pictures: bool) -> int:
-    """Write docs/rules.md, and docs/pictures/ from freshly made pages."""
-    root = open_project(ctx).root
+    """Write docs/rules.md, docs/languages.md, and docs/pictures/ from freshly made pages."""
+    library = open_project(ctx)
+    root = library.root
     _write(root / "docs/rules.md", rules_page().encode())
+    _write(root / "docs/languages.md", languages_page(library).encode())
     if pictures:
         _pictures(ctx, root)
     return 0

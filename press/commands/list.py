@@ -11,6 +11,7 @@ from press.commands import examples
 from press.commands.find import codes_of
 from press.commands.project import open_project
 from press.commands.screen import as_json, console, table
+from press.language import WANTED
 from press.problem import counted
 
 if TYPE_CHECKING:
@@ -92,9 +93,19 @@ def _languages(library: Library) -> list[Row]:
             "direction": one.direction,
             "handouts": sum(tag in piece.texts for piece in library.pieces.values()),
             "words_reviewed": one.reviewed,
+            "not_compared": [WANTED[name] for name in one.lacking],
         }
         for tag, one in sorted(library.languages.items())
     ]
+
+
+def _shown(value: Any) -> str:
+    """A value in a cell: of a list the first two, and how many more."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join([*value[:2], *([f"{len(value) - 2} more"] if len(value) > 2 else [])]) or "–"
+    return str(value)
 
 
 def _brands(library: Library) -> list[Row]:
@@ -144,9 +155,7 @@ def command(ctx: click.Context, shelf: str | None, form: str) -> int:
     else:
         rows = SHELVES[shelf](library)
         heads = [key.replace("_", " ").capitalize() for key in rows[0]] if rows else []
-        table(
-            ctx, heads, [["yes" if v is True else "no" if v is False else str(v) for v in row.values()] for row in rows]
-        )
+        table(ctx, heads, [[_shown(value) for value in row.values()] for row in rows])
     broken = {problem.place.path for problem in library.problems}
     if broken and form == "text":
         click.echo(f'Mistakes in {counted(len(broken), "file")} may hide something here: "handouts check" shows them.')

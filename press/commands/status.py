@@ -53,7 +53,7 @@ def command(ctx: click.Context, slugs: tuple[str, ...], today: datetime.date, fo
     cells = [_Row(cell, _withheld(library, cell, today)) for cell in matrix(library, today) if _asked(cell, slugs)]
     unread = say_unread(library, slugs) or any(row.state == "broken" for row in cells)
     if form == "text":
-        _text(ctx, cells, reasons=len(slugs) == 1)
+        _text(ctx, library, cells, reasons=len(slugs) == 1)
         return 1 if unread else 0
     rows = [_plain(row) for row in cells]
     if form == "json":
@@ -131,7 +131,9 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
 
 
-def _text(ctx: click.Context, rows: list[_Row], reasons: bool) -> None:
+def _text(ctx: click.Context, library: Library, rows: list[_Row], reasons: bool) -> None:
+    from press.review import uncompared
+
     lines = []
     last = ""
     for row in rows:
@@ -157,6 +159,8 @@ def _text(ctx: click.Context, rows: list[_Row], reasons: bool) -> None:
     # What holds a brand's releases back is said always: it is mended once for all handouts.
     _problems(dict.fromkeys(problem for row in rows for found in row.withheld.values() for problem in found))
     _problems(dict.fromkeys(note for row in rows for note in row.cell.standing.notes))
+    shown = {f"handouts/_languages/{row.cell.language}.yaml" for row in rows}
+    _problems(one for one in uncompared.problems(library) if one.place.path in shown)
     counts = {state: sum(row.state == state for row in rows) for state in _COLOURS}
     click.echo()
     click.echo(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from press.library import Library
 from press.problem import Problem, did_you_mean
+from press.review import uncompared
 from press.review.approvals import Approval, load_approvals
 from press.review.brands import load_confirmed
 from press.review.standing import Standing, standing
@@ -53,6 +54,7 @@ def record_problems(library: Library) -> Iterator[Problem]:
                 yield Problem(place, "approval-edited", fault, "Undo the edit, or review the text and approve it again.")
     for name in library.brands:
         yield from load_confirmed(library, name).problems
+    yield from uncompared.problems(library)
 
 
 @dataclass(frozen=True, slots=True)

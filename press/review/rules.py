@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What is only to be looked at, and holds nothing back.
-REVIEWS = ("words-newer",)
+REVIEWS = ("words-newer", "language-not-compared")
 
 RULES: dict[str, str] = {
     "answer-missing": "What a safety rule leaves to a person must have been looked at by a person: one word why is kept.",
@@ -19,6 +19,7 @@ RULES: dict[str, str] = {
     "brand-unconfirmed": "A patient dials what is printed: somebody vouches for each telephone, emergency number and address.",
     "confirmation-date": "The latest entry counts: one dated before another would not.",
     "emergency-number": "A number that is no emergency number of the country brings no ambulance.",
+    "language-not-compared": "What no table compares, a person compares: one answer for the language says who, until the tables change.",
     "machine-translation": "Machine translation of critical text must be reviewed by a qualified human translator (45 CFR 92.201).",
     "made-from-altered": "A search-and-replace through the folder would make a stale translation look fresh: what was confirmed is sealed.",
     "made-from-unwritable": "Nothing was recorded, and what was recorded before is as it was.",
