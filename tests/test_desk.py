@@ -258,7 +258,7 @@ def test_every_answer_is_strict(desk: Running) -> None:
         assert "script-src 'self'" in headers["Content-Security-Policy"]
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Referrer-Policy"] == "same-origin"
     assert "<script>" not in desk.get("/").text
     assert " style=" not in desk.get("/sheet/test-clinic/clean-hands").text
 

@@ -45,6 +45,7 @@ ROOMS = {
     "order": "Orders and packs",
     "recall": "Recall",
     "record": "Build records",
+    "export": "For record systems and readers",
     "compare": "Comparing",
     "preview": "Preview",
     "cluster": "Clusters",

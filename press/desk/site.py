@@ -32,7 +32,7 @@ from press.receipt import Store
 from press.web import ASGIApp, JSONResponse, PlainTextResponse, RedirectResponse, Request, Response, Route, Starlette
 
 POLICY: Final = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; "
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 _MOST_FORM: Final = 8192  # bytes

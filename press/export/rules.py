@@ -9,3 +9,4 @@ RULES: dict[str, str] = {
     "export-not-ours": "A file that no export wrote may be somebody's work: it is neither replaced nor removed.",
     "export-unwritable": "What could not be written or taken away is missing, or still there, in a folder that looks complete.",
 }
+REVIEWS = ("export-clash",)  # a person must judge; all others are errors

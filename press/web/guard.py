@@ -16,7 +16,7 @@ _HEADERS: Final = {
     b"cross-origin-resource-policy": b"same-origin",
     b"cross-origin-opener-policy": b"same-origin",
     b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
+    b"referrer-policy": b"same-origin",  # with "no-referrer" a browser's own form says "Origin: null", as another site's would
     b"cache-control": b"no-store",
 }
 

@@ -22,7 +22,11 @@
   }
   const choice = document.getElementById("choice");
   if (choice) {
-    choice.addEventListener("change", () => choice.requestSubmit());
+    // With a mouse a choice is shown at once; the arrow keys pass over the others on their way, so keys have the button.
+    let pointed = false;
+    choice.addEventListener("pointerdown", () => { pointed = true; });
+    choice.addEventListener("keydown", () => { pointed = false; });
+    choice.addEventListener("change", () => { if (pointed) choice.requestSubmit(); });
     remember(location.pathname + location.search, document.querySelector("h1"));
   }
   const recent = document.getElementById("recent");
