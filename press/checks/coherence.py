@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -123,21 +124,26 @@ def two_conditions(subject: Subject) -> Iterator[Finding]:
 # --------------------------------------------------------------------------------------------- the same question, two wordings
 
 _EMPTY = frozenset({
-    "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "for", "with", "i", "me", "my", "you", "your", "we",
-    "us", "our", "it", "its", "this", "that", "these", "those", "do", "does", "did", "is", "are", "was", "were", "be",
-    "been", "will", "would", "can", "could", "should", "shall", "may", "might", "must", "have", "has", "had", "get",
-    "gets", "got", "need", "needs", "please", "about", "if", "there", "some", "any",
+    "a", "an", "the", "and", "of", "to", "i", "me", "my", "you", "your", "we", "us", "our", "it", "its", "this", "that",
+    "these", "those", "do", "does", "did", "is", "are", "was", "were", "be", "been", "will", "would", "shall", "have", "has",
+    "had", "get", "gets", "got", "need", "needs", "please", "there", "some", "any",
 })  # fmt: skip
+
+
+# What one does: "what to do in an attack" does not ask what an attack is.
+_DOING = re.compile(r"\b(?:to|I|you|we) do\b", re.IGNORECASE)
 
 
 def question_key(text: str, own: frozenset[str] = frozenset()) -> frozenset[str]:
     """What a heading asks: the stems of its weighty words; words in ``own`` (the handout's subject) are one and the same."""
     words = (word.lower for word in words_of(text))
-    return frozenset("…" if topics.stem(word) in own else topics.stem(word) for word in words if word not in _EMPTY)
+    found = frozenset("…" if topics.stem(word) in own else topics.stem(word) for word in words if word not in _EMPTY)
+    return found | {"do"} if _DOING.search(text) else found
 
 
 def _wording(text: str, own: frozenset[str] = frozenset()) -> str:
-    return " ".join("…" if topics.stem(word.lower) in own else word.lower for word in words_of(text))
+    said = ("…" if topics.stem(word.lower) in own else word.lower for word in words_of(text))
+    return " ".join(word for word, _ in itertools.groupby(said))  # a subject of two words is one subject
 
 
 @rule(Severity.REVIEW)

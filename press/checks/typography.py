@@ -25,8 +25,13 @@ _OPENS = {opening: closing for closing, opening in _PAIRS.items()}
 _COUNTS = re.compile(r"^\s*\w{1,2}[)）]|(?<=\s)\w[)）]")  # "a) first", "2) second"
 _REVERSED = re.compile("»\\w[^«»]*«")
 _LOW_CLOSES = frozenset("“”")  # of the low quote, in a language whose quotation marks are not known
+_NARROW = str.maketrans("（）［］", "()[]")  # a wide bracket is often closed by a narrow one: the eye misses nothing
 _BRACKETS = re.compile("[][()（）「」『』【】《》〈〉［］«»]")
 _QUOTES = re.compile('["“”„]')
+# Not a number's inches, and not the gershayim of a Hebrew abbreviation, which stand before its last letter.
+_STRAIGHT = re.compile(
+    r'(?<!\d)(?!(?<=[\u05d0-\u05ea])"[\u05d0-\u05ea](?![\u05d0-\u05ea"]))"|(?<=\d)"(?=[\s.,;:!?)]*$)'
+)
 
 
 @rule(Severity.ERROR)
@@ -59,6 +64,7 @@ def _bracket_fault(text: str, reversed_guillemets: bool) -> tuple[int, str] | No
         return None
     if reversed_guillemets:
         text = text.translate(str.maketrans("«»", "»«"))
+    text = text.translate(_NARROW)
     counting = {hit.end() - 1 for hit in _COUNTS.finditer(text)}
     open_ones: list[tuple[int, str]] = []
     for at, char in enumerate(text):
@@ -90,7 +96,7 @@ def quotes_unbalanced(subject: Subject) -> Iterator[Finding]:
     closes = frozenset(pair[1] for pair in reading.tables.marks.quotes if pair[0] == "„") or _LOW_CLOSES
     for line in reading.lines if _QUOTES.search(reading.raw) else ():
         text = line.text
-        straight = [hit.start() for hit in re.finditer(r'(?<![\d])"|(?<=\d)"(?=[\s.,;:!?)]*$)', text)]
+        straight = [hit.start() for hit in _STRAIGHT.finditer(text)]
         if len(straight) % 2 and not re.search(r'\d"', text):
             yield (
                 line.at(_whole_words(text, straight[-1])),

@@ -6,12 +6,13 @@ from press.quantities.half_days import half_days
 from press.quantities.months import has_names, months, named_months
 from press.quantities.number_words import known as has_number_words
 from press.quantities.number_words import number_words
-from press.quantities.reader import Number, Phone, Reading, read, roman_numbers
+from press.quantities.reader import WEB_ADDRESS, Number, Phone, Reading, read, roman_numbers
 from press.quantities.units import DOSE_KINDS, UNITS, has_table, is_dose, kind, same_unit
 
 __all__ = [
     "DOSE_KINDS",
     "UNITS",
+    "WEB_ADDRESS",
     "Number",
     "Phone",
     "Reading",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from press.language import Lexicon
+from press.quantities.emergency import every_emergency_number
 from press.quantities.numerals import NAKED, NUMERAL, readings, scale_after, scaled
 from press.quantities.units import is_dose, unit_after, unit_before
 
@@ -35,7 +36,8 @@ def _token(lexicon: Lexicon) -> re.Pattern[str]:
         rf"|(?P<years>(?<![\d.])(?:1[89]|20)\d{{2}} ?[\-/] ?\d{{2}}(?![\d:/\-]|[.,]\d))"
         rf"|(?P<fraction>(?<![\d/])[1-9]/(?:[2-9]|10)(?![\d/]))"
         rf"|(?P<slashed>(?<![\d/.,])\d+/\d{{1,3}}(?![\d/]|[.,]\d))"
-        rf"|(?P<phone>(?<![\w.,])\+\d{{1,3}}(?:[ .\-/]\(?\d{{1,4}}\)?){{2,5}}(?!\d)"
+        r"|(?P<spelt>(?<![\w./,\-])\d-\d-\d(?![\d/\-]|[.,]\d))"
+        rf"|(?!\(\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\))(?P<phone>(?<![\w.,])\+\d{{1,3}}(?:[ .\-/]\(?\d{{1,4}}\)?){{2,5}}(?!\d)"
         rf"|(?<![\w.,])\+?\(?\d{{1,4}}\)?(?:[ .\-/]{{1,2}}\(?\d{{2,4}}\)?){{1,5}}(?!\d)|(?<![\w.,])\+?\d{{7,15}}(?!\d))"
         rf"|(?P<number>{NUMERAL})))"
     )
@@ -43,8 +45,13 @@ def _token(lexicon: Lexicon) -> re.Pattern[str]:
 
 _NUMERAL = re.compile(NUMERAL)
 _DIGITS = re.compile("[0-9]+")
-_WEB = re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*")
+#: A web address in running text. One of ASCII letters ends before any other letter or sign: words follow it without a space.
+WEB_ADDRESS = re.compile(
+    r"(?:https?://|www\.)(?:[!#-;=?-\\^-~]*[#-(*+/-9=@-Z\\^-~-]|[^\x00-\x7f][^\s<>\"\])]*[^\s<>\"\]).,;:!?\u3002\uff0c\uff1b\uff1a\uff01\uff1f\u061f\u060c])"
+)
+_WEB = re.compile(rf"{WEB_ADDRESS.pattern}|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w[\w.]*")
 _PM = re.compile(r" ?(?:([ap])\.? ?m\b\.?|o'clock\b)", re.IGNORECASE)
+_DAY_YEAR = re.compile(r"(?:[1-9]|[12]\d|3[01]),(?:19|20)\d\d")
 _JOINED = re.compile(r"\s*(?:[,、，/-]|,? ?[^\W\d]{1,6})\s*")
 _ROMAN = re.compile(r"\b(?=[IVX])(?:X?(?:IX|IV|V?I{0,3}))\b")
 _ROMAN_VALUES = {
@@ -126,20 +133,21 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     reader = _Reader(text, plain, lexicon)
     for hit in _token(lexicon).finditer(plain):
         reader.take(hit)
-    numbers = _borrow_units(reader.numbers, plain)
+    numbers = _borrow_scales(_borrow_units(reader.numbers, plain), reader.factors, plain, lexicon)
     short = _called(numbers, text, plain, lexicon)
     kept = tuple(n for n in numbers if n not in short) if short else tuple(numbers)
-    phones = (*reader.phones, *(Phone(plain[n.start : n.end], n.text) for n in short))
+    phones = (*reader.phones, *(Phone(plain[n.start : n.end].replace("-", ""), n.text) for n in short))
     slashed = tuple(reader.slashed)
     return Reading(kept, phones, tuple(_ranges(kept, plain, lexicon)), slashed, frozenset(reader.loose), plain)
 
 
+_CALLABLE = re.compile(r"\d+|\d-\d-\d")
 _SHORT_GAP = re.compile(r"[^\d.{]{0,12}")
 
 
 def _called(numbers: list[Number], text: str, plain: str, lexicon: Lexicon) -> list[Number]:
     """The short numbers that are to be called: "Call 911"."""
-    short = [n for n in numbers if not n.unit and 2 <= n.end - n.start <= 6 and plain[n.start : n.end].isdigit()]
+    short = [n for n in numbers if not n.unit and 2 <= n.end - n.start <= 6 and _CALLABLE.fullmatch(plain, n.start, n.end)]
     if not short:
         return short
     calls = [hit.end for hit in lexicon.find(text) if hit.table == "call"]
@@ -157,6 +165,7 @@ class _Reader:
         self.phones: list[Phone] = []
         self.slashed: list[tuple[Number, Number]] = []
         self.loose: set[float] = set()
+        self.factors: dict[int, float] = {}  # where a number starts that has a word for thousand or million after it
         self.taken = 0
 
     def take(self, hit: re.Match[str]) -> None:
@@ -180,10 +189,21 @@ class _Reader:
             above, below = (int(part) for part in hit[0].split("/"))
             values = [round(above / below, 6)] + ([above + below / 10] if self.lexicon.table.marks.slash else [])
             self._number(hit.start(), hit.end(), tuple(values))
+        elif kind == "spelt":
+            self._spelt(hit)
         elif kind == "slashed":
             self._slashed(hit)
+        elif kind == "number" and self._day_and_year(hit):
+            self._parts(hit.start(), hit.end())
         elif kind == "number":
             self._number(hit.start(), hit.end(), readings(hit[0], self.lexicon.decimal))
+
+    def _day_and_year(self, hit: re.Match[str]) -> bool:
+        """Whether "26,2020" is a day and a year that are written together: a month stands before them."""
+        return _DAY_YEAR.fullmatch(hit[0]) is not None and any(
+            one.table in ("month", "month_numbered") and one.end <= hit.start() <= one.end + 2
+            for one in self.lexicon.find(self.text)
+        )
 
     def _percent(self, end: int) -> bool:
         unit = unit_after(self.text, end, self.lexicon)
@@ -209,6 +229,7 @@ class _Reader:
         scale = scale_after(self.text, end, self.lexicon)
         if scale:
             values, tail = scaled(values, scale[0]), scale[1]
+            self.factors[start] = scale[0]
         half_day = _PM.match(self.plain, tail)
         if half_day:
             hour = values[0]
@@ -245,13 +266,23 @@ class _Reader:
     def _slashed(self, hit: re.Match[str]) -> None:
         """Persian writes 38/5 for 38.5; elsewhere a slash stands between two numbers, as in blood pressure 120/80."""
         left, right = hit[0].split("/")
-        if self.lexicon.table.marks.slash and (len(right) == 1 or self._percent(hit.end())):
+        around_the_clock = hit[0] == "24/7"
+        if self.lexicon.table.marks.slash and not around_the_clock and (len(right) == 1 or self._percent(hit.end())):
             self._number(hit.start(), hit.end(), (float(f"{left}.{right}"),))
             return
         middle = hit.start() + len(left)
         self._number(hit.start(), middle, (float(left),))
         self._number(middle + 1, hit.end(), (float(right),))
         self.slashed.append((self.numbers[-2], self.numbers[-1]))
+
+    def _spelt(self, hit: re.Match[str]) -> None:
+        """9-1-1 is 911 where it is a number to be called; else three numbers, such as doses of three times of day."""
+        digits = hit[0].replace("-", "")
+        if digits in every_emergency_number() or digits[1:] == "11" or digits == "988":
+            self.numbers.append(Number((float(digits),), self.shown[hit.start() : hit.end()], hit.start(), hit.end()))
+        else:
+            for place in range(hit.start(), hit.end(), 2):
+                self._number(place, place + 1, (float(self.plain[place]),))
 
     def _parts(self, start: int, end: int) -> None:
         for hit in re.finditer(r"\d+", self.plain[start:end]):
@@ -314,6 +345,16 @@ def _borrow_units(numbers: list[Number], plain: str) -> list[Number]:
         gap = plain[here.end : following.start]
         if not here.unit and following.unit and _JOINED.fullmatch(gap):
             found[i] = here._replace(unit=following.unit, per=following.per, borrowed=True)
+    return found
+
+
+def _borrow_scales(numbers: list[Number], factors: dict[int, float], plain: str, lexicon: Lexicon) -> list[Number]:
+    """In "26 to 32 thousand" the first number may be 26 thousand: a second way to read it."""
+    found = list(numbers)
+    for at, (low, high) in enumerate(itertools.pairwise(numbers) if factors else ()):
+        gap = plain[low.end : high.start].strip().lower()
+        if high.start in factors and low.start not in factors and gap in _range_words(lexicon)[0]:
+            found[at] = low._replace(values=(*low.values, *(round(v * factors[high.start], 6) for v in low.values)))
     return found
 
 

@@ -156,6 +156,8 @@ def _of_parts(source: _Part, target: _Part, one: Lexicon, other: Lexicon) -> Ite
             yield from _opposed(said, answers, source.text, target.text, one, other)
         elif other.has(_TABLES[kind]):
             yield from _changed(kind, said, answers, target.text, other)
+            if kind == "often":
+                yield from _not_the_other(said, answers, source.text, target.text, one, other)
 
 
 _TABLES: dict[Kind, str] = {"weekday": "weekdays", "often": "every", "time": "times_of_day", "relative": "relative"}
@@ -197,6 +199,25 @@ def _changed(
     for one, answer in itertools.zip_longest(lost, new):
         if one is not None and (answer is not None or kind != "often" or one.names.isdisjoint(named | _SELDOM_MISSED)):
             yield Difference(kind, one, answer)
+
+
+def _not_the_other(
+    said: tuple[Said, ...], answers: tuple[Said, ...], source: str, target: str, one: Lexicon, other: Lexicon
+) -> Iterator[Difference]:
+    """ "Weekly, never daily" that became "daily, never weekly": both are there, and the "never" has moved to the other."""
+    if len(said) != 2 or len(answers) != 2 or not said[0].names.isdisjoint(said[1].names):
+        return
+    crossed = _covers("often", said[0].names, answers[1].names) and _covers("often", said[1].names, answers[0].names)
+    if crossed and _denied_between(said, source, one) and _denied_between(answers, target, other):
+        yield Difference("often", said[0], answers[0])
+
+
+def _denied_between(said: tuple[Said, ...], text: str, lexicon: Lexicon) -> bool:
+    """Whether the only denial of a text stands between two of its meanings."""
+    shown = lexicon.prepared(text).shown
+    start = shown.find(said[0].text) + len(said[0].text)
+    found = denials(text, lexicon)
+    return len(found) == 1 and start <= found[0].start < shown.find(said[1].text, start)
 
 
 @functools.lru_cache(maxsize=8192)

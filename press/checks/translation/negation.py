@@ -55,6 +55,24 @@ def _answers(text: str, lexicon: Lexicon) -> list[Hit]:
     return [hit for hit in lexicon.answers(text) if hit.table in ("forbids", "denies", "answers")]
 
 
+def _free(answers: list[Hit], source: str, target: str, one: Lexicon, other: Lexicon) -> list[Hit]:
+    """The answers that do not translate another word of the source: in "do not stop" and "do not take it without food" the
+    translation's "stop" and "without" stand for those words, and leave the "not" unanswered. So does a "before".
+    """
+    said: frozenset[str] = frozenset().union(*(hit.name for hit in one.find(source) if hit.table == "opposite"))
+    if not answers or not said:
+        return answers
+    taken = [hit for hit in other.answers(target) if hit.table == "opposite" and not said.isdisjoint(hit.name)]
+    return [hit for hit in answers if not any(_same(hit, word) for word in taken)]
+
+
+def _same(answer: Hit, word: Hit) -> bool:
+    """Whether they are one word, or one phrase as two tables have it ("antes", "antes de")."""
+    return (word.start <= answer.start and answer.end <= word.end) or (
+        answer.start == word.start and answer.end - word.end <= 4
+    )
+
+
 def unanswered(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """Sentences of a source that deny, where the translation's sentence does not: the word, and the sentence.
 
@@ -66,7 +84,7 @@ def unanswered(source: str, target: str, source_lexicon: Lexicon, target_lexicon
         return
     shown = source_lexicon.prepared(source).shown
     sentences, opposite = _sentences(source, source_lexicon), _sentences(target, target_lexicon)
-    answers = _answers(target, target_lexicon)
+    answers = _free(_answers(target, target_lexicon), source, target, source_lexicon, target_lexicon)
     if len(sentences) == len(opposite):
         compared = beside_numbers(target, target_lexicon)
         for (start, end), (begin, stop) in zip(sentences, opposite, strict=True):

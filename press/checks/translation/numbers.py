@@ -13,11 +13,10 @@ from press.checks.translation.negation import turned
 from press.checks.translation.pairs import Comparison, Pair, short
 from press.checks.translation.places import changed_places
 from press.problem import Severity
-from press.quantities import Number, half_days, has_names, months, read
+from press.quantities import WEB_ADDRESS, Number, half_days, has_names, months, read
 
 _PLACEHOLDER = re.compile(r"(?<!\\)(?<!\])\{([a-z][\w.\-]*)\}")
 _LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\(([^()\s]*)\)")
-_BARE = re.compile(r"(?:https?://|www\.)[^\s<>\"\])]*[^\s<>\"\]).,;:!?。，；：！？؟،]")
 _TERM = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\{([A-Za-z][\w\-]*)\}")
 
 
@@ -287,7 +286,7 @@ def placeholders_differ(subject: Subject) -> Iterator[Finding]:
 
 def _links(text: str) -> list[str]:
     targets = _LINK.findall(text)
-    return targets + _BARE.findall(_LINK.sub(" ", text))
+    return targets + WEB_ADDRESS.findall(_LINK.sub(" ", text))
 
 
 def _host(link: str) -> str:
