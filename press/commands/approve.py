@@ -395,15 +395,16 @@ def _approval(
     library: Library, piece: Piece | None, tag: str, by: str, today: datetime.date, more: dict[str, object]
 ) -> Approval:
     from press import review
-    from press.review import Approval, fingerprint, words_fingerprint
+    from press.review import WRITTEN, Approval, fingerprint, order_wanted, words_fingerprint
     from press.review.seals import years_after
 
     given, kept = more["review_by"], more["back_translation"]
     until = day(str(given)) if given else years_after(today, 1)
+    order = order_wanted(piece) if piece else WRITTEN
     if piece is None:
         whole, parts = words_fingerprint(library.languages[tag]), dict[str, str]()
     else:
-        now = fingerprint(library, piece, tag)
+        now = fingerprint(library, piece, tag, order)
         whole, parts = now.whole, now.parts
     return Approval(
         language=tag,
@@ -411,6 +412,7 @@ def _approval(
         on=today,
         review_by=until,
         fingerprint=whole,
+        order=order,
         passages=parts,
         brand_values=review.brand_values(library) if piece else {},
         qualification=more["qualification"] or None,

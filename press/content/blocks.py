@@ -110,6 +110,9 @@ class Checklist(Block):
     """A list to tick with a pen."""
 
     checklist: Sentences = Field(min_length=1, max_length=20)
+    tick: Literal["what-is-true", "when-done"] | None = Field(
+        default=None, description="What a tick means: what is true for the patient, or what is done. Of the source text."
+    )
 
 
 class CalloutBody(Strict):
@@ -305,4 +308,9 @@ class Section(Strict):
 
     heading: Prose
     blocks: tuple[AnyBlock, ...] = Field(min_length=1, max_length=60)
+    role: Literal["help", "act", "read", "keep"] | None = Field(
+        default=None,
+        description="What it is for, where its blocks do not say: the page is in this order. Of the source text. "
+        "With a role, no call-out is taken out of it.",
+    )
     waive: Waivers = ()

@@ -67,7 +67,7 @@ class Phrase:
     inline: bool
 
 
-_NOT_WORDS = frozenset({"file", "include", "kind", "sources", "translation", "version", "waive"})
+_NOT_WORDS = frozenset({"file", "include", "kind", "role", "sources", "tick", "translation", "version", "waive"})
 _NOT_INLINE = frozenset({"title", "summary", "keywords", "alt"})
 
 

@@ -109,6 +109,9 @@ class Facts(Strict):
     sources: tuple[Source, ...] = ()
     related: tuple[Slug, ...] = ()
     sheets: Sheets = Field(default_factory=dict)
+    order: Literal["by-role", "written"] = Field(
+        default="by-role", description="Order of the page: help first, then what to do; or as the text is written."
+    )
 
 
 class PacketFacts(Strict):

@@ -93,9 +93,17 @@ class FixedWords(Strict):
     continued: Word
     language: Word
     date: Word
+    tick_true: Word | Literal[""] = ""
+    tick_done: Word | Literal[""] = ""
+    your_name: Word | Literal[""] = ""
+    on_page: Word | Literal[""] = Field(default="", description="Stands before the number of a page.")
+    full_size: Word | Literal[""] = ""
+    all_sources: Word | Literal[""] = ""
 
 
-LATER_WORDS: tuple[tuple[str, ...], ...] = ()
+LATER_WORDS: tuple[tuple[str, ...], ...] = (
+    ("tick_true", "tick_done", "your_name", "on_page", "full_size", "all_sources"),
+)
 """Fixed words that came after the first version of the press, the oldest first: one tuple for each that brought some.
 
 An approval covers the words that there were when it was given. What came later voids none; it is named until somebody
@@ -184,6 +192,12 @@ class LanguageFile(Strict):
     comparisons: dict[Literal["<", ">", "≤", "≥"], Annotated[Line, AfterValidator(_holding("number"))]] = Field(
         default_factory=dict,
         description="Words to write in place of each sign of comparison, which right-to-left text turns round.",
+    )
+    first_person: Annotated[tuple[Word, ...], AfterValidator(_distinct)] = Field(
+        default=(), description="Words with which somebody begins to speak about himself, such as I or My."
+    )
+    pointing: dict[Literal["before", "after"], Annotated[tuple[Word, ...], AfterValidator(_distinct)]] = Field(
+        default_factory=dict, description="Words that point at what stands before or after: above; below, the following."
     )
     reviewed: bool = Field(description="true once a person who knows the language has checked the fixed words.")
     regional: dict[

@@ -50,6 +50,10 @@ class Policy(Strict):
     """policy.yaml at the top of a project: what the project itself decides. Without the file, the strict defaults hold."""
 
     stale_translations: Literal["refuse", "mark", "allow"] = "refuse"
+    sources: Literal["address", "short", "full"] = Field(
+        default="short",
+        description="How sheets name their sources: where they stand; publishers and years, and where all stand; or in full.",
+    )
     levels: tuple[Level, ...] = ()
     default_brand: Id | None = Field(
         default=None, description="The brand whose sheets are meant where nobody says which: in `get` and at the desk."
@@ -130,6 +134,24 @@ class Proves(Strict):
         return self.smallest_type >= LARGE
 
 
+Percent = Annotated[int, Field(ge=30, le=100)]
+
+
+class Fit(Strict):
+    """What a page may give up to end better: tried in this order, where the layout asks for it."""
+
+    spacing: tuple[Percent, ...] = Field(
+        default=(100, 75, 45), max_length=4, description="White between blocks, in percent of what the styles say."
+    )
+    help_overleaf: bool = Field(
+        default=False, description="The call-outs of help begin page 2, and page 1 says so: giant print."
+    )
+    columns: int = Field(default=1, ge=1, le=2, description="Columns of a list whose items are short: standard size.")
+    languages_first: bool = Field(
+        default=False, description="The other languages fill page 1 where help stands on page 2."
+    )
+
+
 class Variant(Strict):
     """variant.yaml."""
 
@@ -140,3 +162,4 @@ class Variant(Strict):
     note: Name | None = None
     order: int = Field(ge=1, le=99)
     proves: Proves
+    fit: Fit = Fit()

@@ -172,3 +172,21 @@ def _examine_bitmap(file: Path) -> tuple[str, str, str] | None:
             "Export the picture that is meant.",
         )
     return None
+
+
+@functools.lru_cache(maxsize=512)
+def width_to_height(file: Path, changed: int) -> float:
+    """How many times as wide as high a picture is; 0 where nobody can tell. ``changed`` is its time of change."""
+    del changed
+    try:
+        if file.suffix == ".svg":
+            with file.open(encoding="utf-8") as drawn:
+                found = re.search(r"""viewBox=["']([-\d.\s,]+)["']""", drawn.read(4000))
+            sides = [float(one) for one in re.split(r"[\s,]+", found[1].strip())] if found else []
+            return sides[2] / sides[3] if len(sides) == 4 and sides[3] > 0 else 0.0
+        from PIL import Image
+
+        with Image.open(file) as picture:
+            return float(picture.size[0] / picture.size[1])
+    except (OSError, ValueError):
+        return 0.0

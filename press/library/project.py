@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from press.content import Figure, Handout, Include, Packet, Shared, Versioned, Written, blocks_of
+from press.content import (
+    AnyBlock,
+    Figure,
+    Handout,
+    Include,
+    Packet,
+    Passage,
+    Shared,
+    Translation,
+    Versioned,
+    Written,
+    blocks_of,
+)
+from press.content.roles import Arrangement, Passages, arranged
 from press.language import Language, Lexicon, no_tables
 from press.library.brand import Brand, Policy, Variant
 from press.library.printers import Printer
@@ -123,6 +136,22 @@ class Library:
         names = _includes(written.text) if written else []
         shelf = [self.shared[name] for name in dict.fromkeys(names) if name in self.shared]
         return [(shared, shared.texts[tag]) for shared in shelf if tag in shared.texts]
+
+    def passage_blocks(self, tag: str) -> Passages:
+        """What finds the blocks of a shared passage in one language."""
+
+        def found(name: str) -> tuple[AnyBlock, ...]:
+            written = self.shared[name].texts.get(tag) if name in self.shared else None
+            return written.text.blocks if written and isinstance(written.text, Passage) else ()
+
+        return found
+
+    def arrangement(self, handout: Handout, tag: str, order: str) -> Arrangement:
+        """The order in which the page of one language of a handout stands, the order of its sections being ``order``."""
+        text, origin = handout.texts[tag].text, handout.texts.get(handout.facts.source_language)
+        settled = origin.text.sections if origin and isinstance(origin.text, Translation) else ()
+        sections = text.sections if isinstance(text, Translation) else ()
+        return arranged(sections, settled, self.passage_blocks(tag), order)
 
     def broken(self, what: str, name: str) -> list[Problem]:
         """The mistakes of something that is on disk and cannot be read; none where it was read, or is not there.

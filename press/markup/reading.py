@@ -7,7 +7,7 @@ no HTML, no isolate. What the templates made of the same content is compared wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
@@ -31,11 +31,13 @@ from press.content import (
     phrases,
 )
 from press.content import Passage as SharedPassage
+from press.content.roles import TICKS, Arrangement, Spot, tick_of
 from press.content.wording import Reading, Span, Wording
 from press.content.wording import Running as Margins
 from press.edition import Edition
 from press.language import format_date
 from press.library import Library
+from press.markup.citing import cited, in_full
 from press.markup.prose import printed_address, way_to
 from press.markup.running import Running
 from press.markup.wordings import Wordings
@@ -53,11 +55,14 @@ Kind = Literal["passage", "fixed", "brand", "page"]
 
 
 class _Where(NamedTuple):
-    """The file that blocks stand in, the folder of its pictures, and the sources met so far with their places."""
+    """The file that blocks stand in, the folder of its pictures, the sources met so far with their places, the language
+    of the source text, and the blocks that stand on the front page instead."""
 
     located: Located
     folder: str
     sources: dict[str, tuple[Source, Located, int]]
+    origin: str
+    moved: frozenset[Spot]
 
 
 class Reader:
@@ -121,12 +126,47 @@ class Reader:
         yield from self._head(written, "main_message", "main-message")
         origin = handout.texts.get(handout.facts.source_language)
         sources = {one.id: (one, handout.located, number) for number, one in enumerate(handout.facts.sources)}
-        for number, section in enumerate(text.sections):
-            pairs = origin.text.sections if origin and isinstance(origin.text, Translation) else ()
-            blocks = pairs[number].blocks if number < len(pairs) else ()
-            where = _Where(written.located, handout.folder, sources)
-            yield from self._section(section, blocks, where, ("sections", number))
-        yield from self._cited(sources, handout.facts.source_language)
+        pairs = origin.text.sections if origin and isinstance(origin.text, Translation) else ()
+        order = self.standing.orders.get(handout.slug, handout.facts.order)
+        arrangement = self.library.arrangement(handout, self.language.tag, order)
+        where = _Where(written.located, handout.folder, sources, handout.facts.source_language, arrangement.moved)
+        if pointer := self._pointer(text.sections, arrangement):
+            yield pointer
+        seams = (*arrangement.front[:1], *arrangement.rest[:1])
+        for one in (*arrangement.front, *arrangement.rest):
+            if isinstance(one, Spot):
+                said = self._taken_out(one, text.sections, where)
+            else:
+                blocks = pairs[one].blocks if one < len(pairs) else ()
+                said = self._section(text.sections[one], blocks, where, ("sections", one))
+            yield from (replace(wording, seam=one in seams and not at) for at, wording in enumerate(said))
+        yield from self._cited(sources, handout)
+
+    def _pointer(self, sections: Sequence[Section], arrangement: Arrangement) -> Wording | None:
+        """What page one says where the call-out of help stands on the next."""
+        found = self.library.passage_blocks(self.language.tag)
+        blocks: list[Block] = []
+        for one in arrangement.front:
+            blocks += sections[one].blocks if isinstance(one, int) else [sections[one.section].blocks[one.block]]
+        blocks = [inner for block in blocks for inner in (found(block.include) if isinstance(block, Include) else (block,))]
+        urgent = any(isinstance(block, Callout) and block.callout.kind == "emergency" for block in blocks)
+        on_page = self.language.words.on_page
+        if not urgent or not on_page or not self.library.variants[self.edition.variant].fit.help_overleaf:
+            return None
+        made = self._emergency("callout")
+        return replace(made, text=f"{made.text}: {on_page}", mark="folio", role="pointer", repeats=True)
+
+    def _taken_out(self, spot: Spot, sections: Sequence[Section], where: _Where) -> Iterator[Wording]:
+        """A call-out that stands on the front page, out of its section."""
+        block: Block = sections[spot.section].blocks[spot.block]
+        if not isinstance(block, Include) or spot.inner is None:
+            yield from self._block(block, where, ("sections", spot.section, "blocks", spot.block))
+            return
+        shared = self.library.shared[block.include]
+        written = shared.texts[self.language.tag]
+        assert isinstance(written.text, SharedPassage)
+        there = where._replace(located=written.located, folder=f"handouts/_shared/{shared.slug}")
+        yield from self._block(written.text.blocks[spot.inner], there, ("blocks", spot.inner))
 
     def _head(self, written: Written, key: str, block: str) -> Iterator[Wording]:
         """One of the texts at the head of a file, and what prints below it."""
@@ -134,44 +174,67 @@ class Reader:
         yield from self.make.passage(getattr(written.text, key), written.located, (key,), key != "title", block, key, seam)
 
     def _section(self, section: Section, origins: Sequence[Block], where: _Where, path: TreePath) -> Iterator[Wording]:
-        first = path[-1] == 0
-        yield from self.make.passage(section.heading, where.located, (*path, "heading"), True, "heading", "heading", first)
-        yield from self._blocks(section.blocks, origins, where, (*path, "blocks"))
+        yield from self.make.passage(section.heading, where.located, (*path, "heading"), True, "heading", "heading")
+        moved = {one.block for one in where.moved if one.section == path[1] and one.inner is None}
+        yield from self._blocks(section.blocks, origins, where, (*path, "blocks"), moved)
 
-    def _cited(self, sources: dict[str, Any], tag: str) -> Iterator[Wording]:
-        """The sources, in the language that they are named in, each with the site that holds it."""
-        language = self.library.languages.get(tag, self.language)
-        for number, (source, located, at) in enumerate(sources.values(), 1):
-            said, spans = _citation(source)
-            place = located.place(("sources", at))
+    def _cited(self, sources: dict[str, tuple[Source, Located, int]], handout: Handout) -> Iterator[Wording]:
+        """The sources as the policy has them printed, in the language that they are named in; where all of them stand."""
+        language = self.library.languages.get(handout.facts.source_language, self.language)
+        variant = self.library.variants[self.edition.variant]
+        every = [source for source, _, _ in sources.values()]
+        found = cited(self.library, self.brand, variant, language, every, handout.slug, self.language.tag)
+        places = {id(source): located.place(("sources", at)) for source, located, at in sources.values()}
+        for number, (source, named) in enumerate(found.sources, 1):
+            said, spans = _citation(source) if found.how == "full" else (named, ())
             yield Wording(
-                text=said, spans=spans, place=place, language=language.tag, direction=language.direction,
-                block="sources", role="sources", mark=f"number {number}", seam=number == 1,
+                text=said, spans=spans, place=places[id(source)], language=language.tag, direction=language.direction,
+                block="sources", role="sources", mark=f"number {number}" if found.how == "full" else "", seam=number == 1,
             )  # fmt: skip
+        if found.address:
+            if self.language.words.all_sources:
+                yield replace(self.make.fixed("all_sources", "sources", after=":"), seam=not found.sources)
+            shown = printed_address(found.address)
+            made = self.make.brand_value(shown, "handout_address", "sources")
+            yield replace(made, kind="page", spans=(Span(0, len(shown), "address"),), seam=not found.sources)
 
     # ---- blocks --------------------------------------------------------------------------------------------------
 
-    def _blocks(self, blocks: Sequence[Block], origins: Sequence[Block], where: _Where, path: TreePath) -> Iterator[Wording]:
+    def _blocks(
+        self, blocks: Sequence[Block], origins: Sequence[Block], where: _Where, path: TreePath, moved: Set[int | None]
+    ) -> Iterator[Wording]:
         before: Block | None = None
-        ticked = False  # a checklist with nothing but text after another one needs no new word on how to tick
-        for number, block in enumerate(blocks):
+        ticked: str | None = None  # a checklist with nothing but text after one like it needs no new word on how to tick
+        left = [(number, block) for number, block in enumerate(blocks) if number not in moved]
+        for at, (number, block) in enumerate(left):
             origin = origins[number] if number < len(origins) and type(origins[number]) is type(block) else block
             here = (*path, number)
+            means = self._tick(block, origin, where) if isinstance(block, Checklist) else None
             if isinstance(block, Include):
-                yield from self._included(block, where.sources)
+                yield from self._included(block, where, here)
             elif isinstance(block, Gap):
-                several = number + 1 < len(blocks) and isinstance(blocks[number + 1], Gap)
+                several = at + 1 < len(left) and isinstance(left[at + 1][1], Gap)
                 if not isinstance(before, Gap):
                     yield self.make.fixed("gap", "gap", after=":")
                 mark = "bullet" if several or isinstance(before, Gap) else ""
                 yield from self._plain(block, where.located, here, mark)
             else:
-                if isinstance(block, Checklist) and not ticked:
-                    yield self.make.fixed("checklist_tick", "checklist")
+                if means is not None and means != ticked:
+                    yield from self._how_to_tick(means)
                 yield from self._block(block, where, here)
-                if origin.sources == ("clinic",):
-                    yield replace(self.make.fixed("clinic_advice", block.key()), mark="square")
-            before, ticked = block, isinstance(block, Checklist) or (ticked and isinstance(block, Text))
+            before, ticked = block, means if means is not None else ticked if isinstance(block, Text) else None
+
+    def _tick(self, block: Checklist, origin: Block, where: _Where) -> str:
+        spoken = self.library.languages.get(where.origin)
+        return tick_of(block, origin if isinstance(origin, Checklist) else block, spoken.first_person if spoken else ())
+
+    def _how_to_tick(self, means: str) -> Iterator[Wording]:
+        """What a tick means; a list to hand in has a line for the name."""
+        words = self.language.words
+        if means == "what-is-true" and words.your_name:
+            yield self.make.fixed("your_name", "checklist")
+        key = TICKS[means] if getattr(words, TICKS[means]) else "checklist_tick"
+        yield self.make.fixed(key, "checklist")
 
     def _block(self, block: Block, where: _Where, path: TreePath) -> Iterator[Wording]:
         located = where.located
@@ -239,7 +302,7 @@ class Reader:
                         yield replace(one, text=colon, repeats=number > 0)
                 yield from self.make.phrase(by_path[*inside, "rows", number, column], located, block.key(), "rows")
 
-    def _included(self, block: Include, sources: dict[str, Any]) -> Iterator[Wording]:
+    def _included(self, block: Include, outside: _Where, path: TreePath) -> Iterator[Wording]:
         shared = self.library.shared.get(block.include)
         written = shared.texts.get(self.language.tag) if shared else None
         if shared is None or written is None or not isinstance(written.text, SharedPassage):
@@ -247,9 +310,10 @@ class Reader:
         first = next((one for one in shared.texts.values() if one.text.version is not None), written)
         assert isinstance(first.text, SharedPassage)
         for number, source in enumerate(first.text.sources):
-            sources.setdefault(source.id, (source, first.located, number))
-        where = _Where(written.located, f"handouts/_shared/{shared.slug}", sources)
-        yield from self._blocks(written.text.blocks, first.text.blocks, where, ("blocks",))
+            outside.sources.setdefault(source.id, (source, first.located, number))
+        where = outside._replace(located=written.located, folder=f"handouts/_shared/{shared.slug}")
+        moved = {one.inner for one in where.moved if ("sections", one.section, "blocks", one.block) == path}
+        yield from self._blocks(written.text.blocks, first.text.blocks, where, ("blocks",), moved)
 
     # ---- what stands around --------------------------------------------------------------------------------------
 
@@ -257,7 +321,6 @@ class Reader:
         clinic = self.brand.clinic
         logo = f"press:styles/brands/{self.brand_name}/{self.brand.logo}"
         yield replace(self.make.brand_value(self.brand.name, "name", "masthead"), spoken=True, must=False, picture=logo)
-        yield self.make.fixed("contact", "contact", must=False)
         for key in ("phone", "after_hours"):
             value = getattr(clinic, key)
             if value:
@@ -265,6 +328,7 @@ class Reader:
                 start = len(label.text) + 1
                 link = Span(start, start + len(value), "link", to=way_to(key, value))
                 yield replace(label, text=f"{label.text} {value}", kind="brand", role=key, spans=(link,))
+        yield self.make.fixed("contact", "contact", must=False)
         for key in ("name", "phone", "address", "web", "email"):
             value = getattr(clinic, key)
             if value:
@@ -320,9 +384,9 @@ class Reader:
 
 def _citation(source: Source) -> tuple[str, tuple[Span, ...]]:
     """``Title. Publisher, 2026. site``: the site is not named again where title or publisher name it."""
-    cited = f"{source.title}. {source.publisher}{f', {source.year}' if source.year else ''}."
+    said = in_full(source)
     shown = printed_address(source.link, CITED).removesuffix("/…")
-    if shown.lower() in cited.lower():
-        return cited, (Span(0, len(cited), "link", to=source.link),)
-    start = len(cited) + 1
-    return f"{cited} {shown}", (Span(start, start + len(shown), "address", to=source.link),)
+    if shown.lower() in said.lower():
+        return said, (Span(0, len(said), "link", to=source.link),)
+    start = len(said) + 1
+    return f"{said} {shown}", (Span(start, start + len(shown), "address", to=source.link),)

@@ -17,6 +17,8 @@ from press.edition import Edition
 from press.language import Language, format_date
 from press.library import DEFAULT_PRINTER, ENGINE, Library
 from press.markup.audit import audit
+from press.markup.citing import cited as cite
+from press.markup.citing import in_full, in_short
 from press.markup.elements import Around
 from press.markup.heard import CODE
 from press.markup.naming import filled, named
@@ -27,11 +29,12 @@ from press.markup.shapes import shapes
 from press.markup.stale import Stale
 from press.markup.templates import fill
 from press.markup.tokens import paints, tokens
-from press.markup.view import View, Viewer, text_of
+from press.markup.view import Column, View, Viewer, text_of
 from press.markup.wordings import Wordings
 from press.problem import Place, Problem, errors
 from press.review import Standing
 
+_ANY_MARK = "00000-00000"
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread or misspell
 
 
@@ -147,6 +150,7 @@ class _Maker:
             "qr": self._way_back(),
             "status": self._status(),
             "one_column": self.variant.proves.one_column,
+            "fit": self.variant.fit,
             "stacked_foot": self.running.stacked,
             "paint": paints(self.edition.purpose),
         }
@@ -236,7 +240,8 @@ class _Maker:
         address = self._address()
         if not address or not self.standing.released:
             return None
-        return View(code=CODE, address=self.voice.address(printed_address(address)))
+        width = re.search(r'width="([0-9.]+)mm"', self.code(_ANY_MARK))  # of a code as long as this sheet's own
+        return View(code=CODE, address=self.voice.address(printed_address(address)), width=float(width[1]) + 2 if width else 0)
 
     def code(self, mark: str) -> str:
         """The QR code of a sheet that has this fingerprint, as an inline SVG."""
@@ -277,7 +282,8 @@ class _Maker:
     # ---- handouts and packets ------------------------------------------------------------------------------------
 
     def _handout(self, handout: Handout, written: Written) -> View:
-        viewer = Viewer(self.voice, handout, written)
+        room = Column(self.running.size, self.running.width - 24) if self.variant.fit.columns > 1 else None
+        viewer = Viewer(self.voice, handout, written, room)
         assert isinstance(written.text, Translation)
         view = View(
             slug=handout.slug,
@@ -285,13 +291,39 @@ class _Maker:
             title=text_of(self.voice, written, "title", marks=False, bold=True),
             audience=self._audience(handout),
             main_message=text_of(self.voice, written, "main_message", marks=True),
-            sections=viewer.sections(),
         )
+        order = self.standing.orders.get(handout.slug, handout.facts.order)
+        view["front"], view["sections"] = viewer.parts(order)
+        view["pointer"] = self._points_on(view["front"])
         cited = self.library.languages.get(handout.facts.source_language, self.language)
         leading = max(cited.line_height, self.variant.proves.leading)
         view["cited"] = View(tag=cited.tag, direction=cited.direction, leading=leading)
-        view["sources"] = [self._source(source, spot, cited) for source, spot in viewer.sources.values()]
+        spots = {id(source): spot for source, spot in viewer.sources.values()}
+        sources = [source for source, _ in viewer.sources.values()]
+        said = cite(self.library, self.brand, self.variant, cited, sources, handout.slug, self.language.tag)
+        make = self._source if said.how == "full" else self._short_source
+        view["how_cited"] = said.how
+        view["sources"] = [make(source, spots[id(source)], cited) for source, _ in said.sources]
+        view["all_sources"] = self.voice.address(printed_address(said.address)) if said.address else None
         return view
+
+    def _short_source(self, source: Source, spot: Spot, language: Language) -> Passage:
+        """Publisher and year, in the language that sources are named in."""
+        at = f"s{len(self.voice.places) + 1}"
+        self.voice.places[at] = spot.located.place(spot.path)
+        said = in_short(source)
+        words = self.voice.words(said, spot) if language is self.language else self.voice.said(said, language, spot)
+        return Passage(words.parts, language, at)
+
+    def _points_on(self, front: list[View]) -> Passage | None:
+        """What page one says where the call-out of help stands on the next: "Call 911 now: page"."""
+        blocks = [block for part in front for block in part.blocks]
+        blocks += [one for block in blocks if block.kind == "include" for one in block.blocks]
+        urgent = any(block.kind == "callout" and block.callout.kind == "emergency" for block in blocks)
+        if not urgent or not self.variant.fit.help_overleaf or not self.language.words.on_page:
+            return None
+        emergency = self.voice.fixed("emergency", bold=True, number=self.voice.own(self.brand.emergency_number, bold=True))
+        return self.voice.joined([emergency, self.voice.plain(": "), self.voice.fixed("on_page", bold=True)])
 
     def _audience(self, handout: Handout) -> Passage | None:
         """For whom it is: written in the source language only, so it prints there only."""
@@ -305,7 +337,7 @@ class _Maker:
         Title and publisher find a source for a reader; the link holds the whole address. A site that is named among them
         already is not named again: then the words are the link.
         """
-        cited = f"{source.title}. {source.publisher}{f', {source.year}' if source.year else ''}."
+        cited = in_full(source)
         at = f"s{len(self.voice.places) + 1}"
         self.voice.places[at] = spot.located.place(spot.path)
         words = self.voice.words(cited, spot) if language is self.language else self.voice.said(cited, language, spot)

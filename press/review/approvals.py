@@ -16,7 +16,8 @@ from pydantic import Field, StringConstraints, field_validator
 
 from press.content import Name, Slug, Strict
 from press.problem import Place, Problem
-from press.review.fingerprint import FULL, SCHEME, WRITTEN
+from press.content.roles import ORDERS, WRITTEN
+from press.review.fingerprint import FULL, SCHEME
 from press.review.seals import Seal, Withdrawal, alone, is_ahead, seal_of, unreadable_name, write, years_after
 from press.source import MAX_RECORD_BYTES, Located, load
 
@@ -74,7 +75,7 @@ class Approval(Strict):
             return "was edited by hand since it was recorded"
         if self.superseded:
             return "was followed by another one, which is no longer in the record"
-        if self.scheme > SCHEME:
+        if self.scheme > SCHEME or self.order not in ORDERS or self.extent != FULL:
             return "was recorded by a newer version of Handout Press than this one"
         if is_ahead(self.on, today):
             return f"is dated {self.on}, which is still to come"

@@ -24,6 +24,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from press.content import Figure, Handout, Passage, Phrase, Written, blocks_of, phrases
+from press.content.roles import BY_ROLE, WRITTEN
 from press.language import Language
 from press.language.file import LATER_WORDS
 from press.library import Library, Piece
@@ -31,8 +32,8 @@ from press.review import version1
 
 SCHEME = 2
 """The version of what a fingerprint covers; kept with each approval."""
-WRITTEN, FULL = "written", "full"
-"""The order in which an author wrote, and everything that is written: what approvals before this version were given for."""
+FULL = "full"
+"""Everything that is written, in the order in which it was (``WRITTEN``): what approvals before this version were given for."""
 
 _REGIONAL = re.compile(r"\{words\.([a-z_]+)\}")
 _SEARCHED = "keywords"
@@ -95,6 +96,11 @@ def words_newer(language: Language, whole: str, scheme: int) -> tuple[str, ...] 
     return next((without for found, without in _words(language) if found == whole), None)
 
 
+def order_wanted(piece: Piece) -> str:
+    """The order in which a text is printed as long as nobody approved another, and in which it is approved."""
+    return piece.facts.order if isinstance(piece, Handout) else WRITTEN
+
+
 def fingerprint(library: Library, piece: Piece, tag: str, order: str = WRITTEN, extent: str = FULL) -> Fingerprint:
     """The content fingerprint of one language of a handout or packet, to be approved in that order and extent."""
     return next(_fingerprints(library, piece, tag, order, extent))
@@ -114,6 +120,8 @@ def fitting(
 
 def _fingerprints(library: Library, piece: Piece, tag: str, order: str, extent: str) -> Iterator[Fingerprint]:
     own = dict(_parts(library, piece, tag))
+    if order == BY_ROLE and order_wanted(piece) == WRITTEN:  # its author has settled the order since
+        order = WRITTEN
     if (order, extent) != (WRITTEN, FULL):
         own[f"{piece.folder}/{tag}.yaml#shape"] = _short(f"{order} {extent}")
     source = piece.facts.source_language

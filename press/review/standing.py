@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from press.content import STILL_TO_WRITE, Gap, Packet, Written, blocks_of, phrases
@@ -21,7 +21,8 @@ class Standing:
     """Whether an edition's text may be released, and the marks that a draft of it carries.
 
     ``marks`` are keys of the language's fixed words, the weightiest first; empty when released. ``pairs`` maps the
-    paths of stale passages to the source's present words, where the project's policy prints both.
+    paths of stale passages to the source's present words, where the project's policy prints both. ``orders`` holds the
+    order in which each handout was approved, by slug; one that is not in it is printed as its facts say.
     """
 
     released: bool
@@ -33,6 +34,7 @@ class Standing:
     approval: Approval | None = None
     notes: tuple[Problem, ...] = ()  # what changed around the text without voiding its approval
     pairs: Pairs = field(default_factory=dict)
+    orders: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def as_draft(self) -> Standing:
@@ -52,7 +54,9 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
     if tag not in piece.texts:
         state = State.BROKEN if reasons else State.MISSING
         return Standing(released=False, marks=("draft",), state=state, reasons=tuple(reasons))
-    approval = _own(library, piece, tag, today, reasons)
+    own: list[Reason] = []
+    approval = _own(library, piece, tag, today, own)
+    reasons += own
     pairs = staleness(library, piece, tag, reasons)
     reasons += sourceless(library, piece, tag)
     source = piece.facts.source_language
@@ -62,12 +66,14 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
     reasons += _gaps(library, piece, tag)
     reasons += [Reason(State.DRAFT, "draft", p) for p in library.problems if p.place.path == "policy.yaml"]
     dates = [approval] if approval else []
+    orders = {piece.slug: approval.order} if approval and not own else {}
     if isinstance(piece, Packet):
         for slug in piece.facts.handouts:
             inner = _member(library, piece, slug, tag, today)
             reasons += inner.reasons
             notes += inner.notes
             pairs |= inner.pairs
+            orders |= inner.orders
             dates += [inner.approval] if inner.approval else []
     # A packet must be reviewed as soon as the first of its handouts.
     approved, review_by = (approval.on, min(one.review_by for one in dates)) if approval else (None, None)
@@ -83,6 +89,7 @@ def standing(library: Library, piece: Piece, tag: str, today: datetime.date) -> 
         approval,
         tuple(dict.fromkeys(notes)),
         pairs,
+        orders,
     )
 
 

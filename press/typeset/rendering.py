@@ -96,8 +96,11 @@ class _Page:
             source = weasyprint.HTML(string=self._html, url_fetcher=self._fetcher)
             places = Places(source.etree_element, self._fetcher, locate, place)
             self._document = self._rendered(source)
+            layouts = 1
             if layout.let_go(self._document):  # boxes longer than a page, which pushed their heading onto a page of its own
-                self._document = self._rendered(source)
+                self._document, layouts = self._rendered(source), 2
+            root = source.etree_element
+            self._document = fit.fitted(self._document, root, lambda: self._rendered(source), layouts)
         except Exception as error:  # noqa: BLE001
             return places, [remarks.stopped(error, place)]
         self.pages = len(self._document.pages)
