@@ -315,15 +315,12 @@ class _Maker:
         words = self.voice.words(said, spot) if language is self.language else self.voice.said(said, language, spot)
         return Passage(words.parts, language, at)
 
-    def _points_on(self, front: list[View]) -> Passage | None:
-        """What page one says where the call-out of help stands on the next: "Call 911 now: page"."""
+    def _points_on(self, front: list[View]) -> bool:
+        """Whether page one says where the call-out of help stands on the next: "Call 911 now: page"."""
         blocks = [block for part in front for block in part.blocks]
         blocks += [one for block in blocks if block.kind == "include" for one in block.blocks]
         urgent = any(block.kind == "callout" and block.callout.kind == "emergency" for block in blocks)
-        if not urgent or not self.variant.fit.help_overleaf or not self.language.words.on_page:
-            return None
-        emergency = self.voice.fixed("emergency", bold=True, number=self.voice.own(self.brand.emergency_number, bold=True))
-        return self.voice.joined([emergency, self.voice.plain(": "), self.voice.fixed("on_page", bold=True)])
+        return urgent and self.variant.fit.help_overleaf and bool(self.language.words.on_page)
 
     def _audience(self, handout: Handout) -> Passage | None:
         """For whom it is: written in the source language only, so it prints there only."""
