@@ -10,7 +10,19 @@ from typing import Any, NamedTuple, cast
 
 from pydantic import BaseModel
 
-from press.content import Block, Callout, Checklist, Figure, Handout, Include, Points, Section, Source, Translation, Written
+from press.content import (
+    Block,
+    Callout,
+    Checklist,
+    Figure,
+    Handout,
+    Include,
+    Points,
+    Section,
+    Source,
+    Translation,
+    Written,
+)
 from press.content import Passage as SharedPassage
 from press.content.roles import Spot as Taken
 from press.content.roles import tick_of

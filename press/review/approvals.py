@@ -15,8 +15,8 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, field_validator
 
 from press.content import Name, Slug, Strict
-from press.problem import Place, Problem
 from press.content.roles import ORDERS, WRITTEN
+from press.problem import Place, Problem
 from press.review.fingerprint import FULL, SCHEME
 from press.review.seals import Seal, Withdrawal, alone, is_ahead, seal_of, unreadable_name, write, years_after
 from press.source import MAX_RECORD_BYTES, Located, load

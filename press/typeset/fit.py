@@ -113,7 +113,7 @@ def _filled(page: Any) -> float:
 
 def _holes(document: Any) -> float:
     """What pages leave empty at their foot because the next thing did not fit, in CSS pixels."""
-    return sum(page._page_box.height - _filled(page) for page in document.pages[1:-1])
+    return float(sum(page._page_box.height - _filled(page) for page in document.pages[1:-1]))
 
 
 def _white(document: Any) -> float:
