@@ -201,6 +201,7 @@ HINTS: Mapping[str, Mapping[str, str]] = {
         "note": "Where the numbers come from.",
         "order": "Its place in lists, the smallest print first.",
         "proves": "What preflight measures in every finished PDF.",
+        "fit": "What a page may give up to end better.",
     },
     "Proves": {
         "one_column": "No text beside other text.",

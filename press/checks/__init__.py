@@ -21,6 +21,7 @@ from press.checks import (
     numbers,
     phones,
     plain_language,
+    pointing,
     translation,
     typography,
     waivers,
@@ -46,6 +47,7 @@ SUBJECTS = (
     typography,
     letters,
     coherence,
+    pointing,
 )
 
 

@@ -164,10 +164,11 @@ class _Aligner:
         for before in item.before:
             start = at + len(before)
             if self.said.startswith(item.letters, start) and _ascii(self.said[at:start]) == before:
-                end = stop = start + len(item.letters)
-                if item.folio:
-                    end += next((n for n, one in enumerate(self.said[end:]) if not one.isdecimal()), len(self.said) - end)
-                yield Found(item.wording, at, start, stop, end)
+                stop = start + len(item.letters)
+                rest = self.said[stop : stop + _LONGEST_NUMBER] if item.folio else ""
+                digits = next((n for n, one in enumerate(rest) if not one.isdecimal()), len(rest))
+                for count in range(digits, -1, -1):  # what follows a page number may begin with a digit
+                    yield Found(item.wording, at, start, stop, stop + count)
 
     # ---- what is wrong -------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ for any other reason, and sections of one role keep the order in which they were
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from press.content.blocks import AnyBlock, Callout, Checklist, Gap, Glossary, Include, Section, Steps, WriteIn
@@ -126,7 +127,7 @@ def turned_round(sections: Sequence[Section], passages: Passages, arrangement: A
         else:
             placed += [spot for spot in written if spot.section == one and spot not in arrangement.moved]
     at = {spot: number for number, spot in enumerate(placed)}
-    for before, after in zip(written, written[1:], strict=False):
+    for before, after in pairwise(written):
         if at[before] > at[after]:
             yield Pointing(after, "before")
             yield Pointing(before, "after")

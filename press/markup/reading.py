@@ -154,7 +154,7 @@ class Reader:
         if not urgent or not on_page or not self.library.variants[self.edition.variant].fit.help_overleaf:
             return None
         made = self._emergency("callout")
-        return replace(made, text=f"{made.text}: {on_page}", mark="folio", role="pointer", repeats=True)
+        return replace(made, text=f"{made.text}: {on_page}", mark="folio", role="pointer")
 
     def _taken_out(self, spot: Spot, sections: Sequence[Section], where: _Where) -> Iterator[Wording]:
         """A call-out that stands on the front page, out of its section."""
