@@ -60,16 +60,17 @@ def shortened(text: str) -> str:
 def _contents(paper: Paper) -> Iterator[Finding]:
     """The page numbers of the contents, and of what points to help, are those of the pages on which they stand."""
     pages = {one.wording.text: one.page for one in paper.laid if one.wording.block == "title"}
-    help_on = [one.page for one in paper.laid if one.wording.block == "callout" and one.wording.role != "pointer" and one.page]
-    for found, laid in zip(paper.alignment.found, paper.laid, strict=True):
+    for at, (found, laid) in enumerate(zip(paper.alignment.found, paper.laid, strict=True)):
         wording = found.wording
-        wanted = help_on[0] if wording.role == "pointer" and help_on else pages.get(wording.text)
+        pointer = wording.role == "pointer"
+        below = (one.page for one in paper.laid[at + 1 :] if one.wording.block == "callout" and one.page)
+        wanted = next(below, None) if pointer else pages.get(wording.text)
         if wording.mark != "folio" or wanted is None:
             continue
         number = paper.said[found.stop : found.end]
         if not number or int(number) != wanted:
             said = f'page {int(number)}' if number else "no page"
-            who = "the page says" if wording.role == "pointer" else "the contents name"
+            who = "the page says" if pointer else "the contents name"
             fault = f'{who} {said} for "{shortened(wording.text)}", which begins on page {wanted}'
             yield Finding(laid.page, fault, "Correct templates/packet.html, templates/piece.html or styles/handout.css.")
 
