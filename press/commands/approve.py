@@ -399,7 +399,6 @@ def _approval(
     from press.review.seals import years_after
 
     given, kept = more["review_by"], more["back_translation"]
-    until = day(str(given)) if given else years_after(today, 1)
     order = order_wanted(piece) if piece else WRITTEN
     if piece is None:
         whole, parts = words_fingerprint(library.languages[tag]), dict[str, str]()
@@ -410,7 +409,7 @@ def _approval(
         language=tag,
         by=_one_line(by),
         on=today,
-        review_by=until,
+        review_by=day(str(given)) if given else years_after(today, 1),
         fingerprint=whole,
         order=order,
         passages=parts,
