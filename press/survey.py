@@ -38,16 +38,22 @@ class Survey:
 
 
 def survey(
-    root: Path, slugs: Iterable[str], tags: frozenset[str] = frozenset(), brand: str = "", workers: int = 0
+    root: Path,
+    slugs: Iterable[str],
+    tags: frozenset[str] = frozenset(),
+    brand: str = "",
+    workers: int = 0,
+    *,
+    whole: bool = True,
 ) -> Survey:
     """What steps 1 and 2 find in these handouts and packets, in the languages ``tags`` (empty: all).
 
-    ``workers`` 0 means one for each core; one worker means this process.
+    ``workers`` 0 means one for each core; one worker means this process. ``whole``: also what concerns the project as a whole.
     """
     names = sorted(slugs)
     count = min(workers or os.cpu_count() or 1, max(1, len(names) // WORTH_SHARING))
     if count == 1:
-        shares, common = [_share(root, frozenset(names), tags)], _whole(root, frozenset(names))
+        shares, common = [_share(root, frozenset(names), tags)], _whole(root, frozenset(names)) if whole else []
     else:
         pieces = 4 * count  # small shares, so that no core waits long for the other
         chunks = [frozenset(names[start::pieces]) for start in range(pieces)]
@@ -154,17 +160,27 @@ class Findings:
 
 
 def findings(
-    root: Path, folders: Mapping[str, Path], slugs: Iterable[str] = (), languages: Iterable[str] = (), brand: str = ""
+    root: Path,
+    folders: Mapping[str, Path],
+    slugs: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    brand: str = "",
+    files: frozenset[str] = frozenset(),
 ) -> Findings:
-    """What steps 1 and 2 find in a project, or in the handouts, specialties and languages that are named.
+    """What steps 1 and 2 find in a project, or in the handouts, specialties, languages and files that are named.
 
-    ``folders`` are those of all handouts and packets by slug, well-formed or not.
+    ``folders`` are those of all handouts and packets by slug, well-formed or not. ``files`` are shown names: only what
+    stands in them is told, and a translation is compared with its source whichever of the two is named.
     """
     names, tags = set(slugs), frozenset(languages)
+    if files and not names:
+        names, tags = _of_files(root, folders, files)
     chosen = {slug for slug, folder in folders.items() if not names or names & {slug, folder.parent.name}}
-    made = survey(root, chosen, tags, brand)
+    made = survey(root, chosen, tags, brand, whole=not names or not files)
     found = list(made.problems)
-    if names or tags:
+    if files and not slugs:
+        found = [p for p in found if p.place.path in files]
+    elif names or tags:
         wanted = {path for path, own in made.owners.items() if not tags or _of_language(path, tags)}
         wanted |= {f"styles/brands/{brand}/brand.yaml", *(f"handouts/_languages/{tag}.yaml" for tag in tags)}
         found = [p for p in found if p.place.path in wanted or _below(p, chosen, tags)]
@@ -176,6 +192,28 @@ def findings(
     shown = sorted(folders[slug].relative_to(root).as_posix() for slug in chosen)
     unreviewed = tuple(folder for folder in shown if not (root / folder / "approvals.yaml").is_file())
     return Findings(found, len(troubled), shown, tuple(_loosened(root, brand)), unreviewed)
+
+
+def _of_files(root: Path, folders: Mapping[str, Path], files: frozenset[str]) -> tuple[set[str], frozenset[str]]:
+    """Which handouts, and in which languages, must be looked at for some files; nothing named: all.
+
+    A passage that handouts share is met in the first of them that holds its name; other files concern the whole project.
+    """
+    slugs, tags = set[str](), set[str]()
+    for name in files:
+        path = PurePosixPath(name)
+        slug = next((slug for slug, folder in folders.items() if (root / name).is_relative_to(folder)), "")
+        if not slug and name.startswith("handouts/_shared/") and len(path.parts) == 4:
+            slug = next((one for one, folder in folders.items() if _names(folder, path.parts[2])), "")
+        if not slug or path.suffix != ".yaml":
+            return set(), frozenset()
+        slugs.add(slug)
+        tags.add("" if path.stem in ("handout", "packet", "approvals") else path.stem)
+    return slugs, frozenset() if "" in tags else frozenset(tags)
+
+
+def _names(folder: Path, passage: str) -> bool:
+    return any(passage in file.read_text(encoding="utf-8", errors="replace") for file in folder.glob("*.yaml"))
 
 
 def _loosened(root: Path, brand: str) -> Iterable[str]:

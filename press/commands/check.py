@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -130,11 +131,12 @@ def _fix(root: Path, slugs: tuple[str, ...], languages: tuple[str, ...]) -> None
         "handouts check                             everything",
         "handouts check botox-chronic-migraine      one handout",
         "handouts check neurology --lang es         one specialty, one language",
+        "handouts check handouts/neurology/gout/es.yaml   these files alone, as editors and git hooks name them",
         "handouts check --fix                       mend what is safe, then check",
         "handouts check --explain open-gap          why a rule is there",
     )
 )
-@click.argument("slugs", metavar="[HANDOUT…]", nargs=-1, shell_complete=completing(slugs_and_specialties))
+@click.argument("slugs", metavar="[HANDOUT|FILE…]", nargs=-1, shell_complete=completing(slugs_and_specialties))
 @names_option("--lang", language_tags, "Only these languages.")
 @click.option("--strict", is_flag=True, help='Exit code 1 also where only a person\'s review is asked for ("review").')
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="Default: text.")
@@ -173,6 +175,7 @@ def command(
     An error keeps a handout out of every release; "review" asks a person to judge. Exit code 1 where there are errors.
     """
     root = project_of(ctx)
+    slugs, files = _files(root, slugs)
     must_exist("handout", slugs, slugs_and_specialties(root))
     must_exist("language", lang, language_tags(root))
     must_exist("brand", [brand] if brand else [], brand_names(root))
@@ -185,9 +188,27 @@ def command(
         _fix(root, slugs, lang)
     from press.survey import findings as find
 
-    findings = find(root, piece_folders(root), slugs, lang, brand)
+    findings = find(root, piece_folders(root), slugs, lang, brand, files)
     FORMATS[form](findings)
     return 1 if findings.count(Severity.ERROR) or (strict and findings.problems) else 0
+
+
+def _files(root: Path, asked: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What was asked for, parted: names of handouts and specialties, and files of the project as they are shown."""
+    names, files = list[str](), set[str]()
+    known = slugs_and_specialties(root)
+    for one in asked:
+        path = Path(one)
+        if one in known or not ("/" in one or os.sep in one or path.suffix):
+            names.append(one)
+            continue
+        if not path.is_file():
+            raise WrongUsage(f'There is no file "{one}". Name a file as it is found from here, or a handout.')
+        inside = path.resolve()
+        if not inside.is_relative_to(root.resolve()):
+            raise WrongUsage(f'"{one}" is not in this project ({root}).')
+        files.add(inside.relative_to(root.resolve()).as_posix())
+    return tuple(names), frozenset(files)
 
 
 def _changed(root: Path, revision: str, slugs: tuple[str, ...]) -> tuple[str, ...]:

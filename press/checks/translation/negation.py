@@ -13,6 +13,7 @@ from press.language import Hit, Lexicon
 #: Tables of which a word denies.
 DENYING = frozenset({"denies", "forbids"})
 _BREAK = re.compile(r"(?<=[.!?。！？؟।۔።;])\s*(?=\S)")
+_ASKS = re.compile("[?\uff1f\u061f\u055e]")  # marks of a question, in any script
 _OPENS = re.compile(r"[.!?:;,]\s*[\"“*(]*$")
 
 
@@ -117,8 +118,8 @@ def added(source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lex
     answers = [hit.start for hit in _answers(source, source_lexicon)]
     compared = beside_numbers(target, target_lexicon)
     for (start, end), (begin, stop) in zip(sentences, opposite, strict=True):
-        if any(start <= at < end for at in answers):
-            continue
+        if any(start <= at < end for at in answers) or _ASKS.search(shown, begin, stop):
+            continue  # in many languages a question ends with "or not"
         word = next(
             (h for h in found if begin <= h.start < stop and not any(a <= h.start < b for a, b in compared)), None
         )
