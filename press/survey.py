@@ -58,9 +58,9 @@ def survey(
         pieces = 4 * count  # small shares, so that no core waits long for the other
         chunks = [frozenset(names[start::pieces]) for start in range(pieces)]
         with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as pool:
-            whole = pool.submit(_whole, root, frozenset(names))
+            common_part = pool.submit(_whole, root, frozenset(names)) if whole else None
             shares = list(pool.map(_share, [root] * pieces, chunks, [tags] * pieces))
-            common = whole.result()
+            common = common_part.result() if common_part else []
     library = open_library(root, only=frozenset())
     found = checks.finish(library, [share.part for share in shares], common, brand)
     owners: dict[str, frozenset[str]] = {}
