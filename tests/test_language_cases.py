@@ -112,3 +112,22 @@ def blamed(source: str, target: str, tag: str) -> list[str]:
     """What the rules that compare by tables say of one pair of sentences."""
     library = open_library(Path(__file__).resolve().parent.parent, only=frozenset())
     return [problem.rule for problem in _found(library, "en", tag, [(source, target)])[0]]
+
+
+DECADES = {
+    "de": "In den 50er Jahren war es neu.", "fr": "C'était nouveau dans les années 50.", "he": "בשנות ה-50 זה היה חדש.",
+    "hi": "1950 के दशक में यह नया था।", "it": "Negli anni '50 era nuovo.", "ja": "1950年代には新しいものでした。",
+    "ko": "1950년대에는 새로웠습니다.", "pl": "W latach 50. to było nowe.", "pt-BR": "Na década de 50 era novo.",
+    "ro": "În anii 50 era nou.", "ru": "В 50-х годах это было ново.", "tr": "1950'lerde yeniydi.",
+    "uk": "У 50-х роках це було новим.", "vi": "Vào thập niên 50, nó còn mới.", "zh-Hans": "上世纪50年代还是新的。",
+    "zh-Hant": "1950年代還是新的。",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", DECADES)
+def test_a_decade_is_a_decade(tag: str) -> None:
+    assert blamed("In the 1950s it was new.", DECADES[tag], tag) == []
+
+
+def test_an_amount_after_years_is_no_decade() -> None:
+    assert blamed("Take it for 3 years, 50 mg a day.", "Tómelo durante 3 años 50 mcg al día.", "es")

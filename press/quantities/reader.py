@@ -216,6 +216,9 @@ class _Reader:
             return False
         end = self.decades[start]
         digits = [int(part) for part in _DIGITS.findall(self.plain[start:end])]
+        unit = unit_after(self.text, end, self.lexicon)
+        if digits[-1] % 10 or digits[-1] > 2100 or (unit is not None and unit.name != "year"):
+            return False  # "for 2 years 50 mg"
         if len(digits) > 1:
             values: tuple[float, ...] = (float(digits[0] * 100 - 100 + digits[1]),)
         else:
