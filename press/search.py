@@ -19,6 +19,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from press.content import Facts, Handout, PacketText, Translation
+from press.language import canonical_tag, display_names, is_language_name
 from press.library import Library, Piece
 
 Kind = Literal["code", "title", "keyword", "name", "code's name", "summary"]
@@ -114,6 +115,7 @@ class Index:
         tags = frozenset(languages)
         self._entries: list[_Entry] = []
         self._words: dict[str, set[int]] = defaultdict(set)
+        self._parts: dict[str, str] = {}  # each word, decomposed: Hangul by its parts
         self._packets = frozenset(library.packets)
         self._count = len(library.pieces)
         for piece in library.pieces.values():
@@ -127,6 +129,7 @@ class Index:
         if entry.kind != "code":
             for word in words_of(normalise(entry.text)):
                 self._words[word].add(len(self._entries))
+                self._parts.setdefault(word, unicodedata.normalize("NFD", word))
         self._entries.append(entry)
 
     def find(self, asked: str) -> list[Hit]:
@@ -188,9 +191,17 @@ class Index:
         return best
 
     def _alike(self, word: str) -> Iterator[tuple[str, float]]:
-        """Known words that a typed word may mean, with a likeness up to 1."""
-        slips = 0 if len(word) <= 3 else 1 if len(word) <= 6 else 2 if len(word) <= 10 else 3
-        found = process.extract(word, list(self._words), scorer=OSA.distance, score_cutoff=slips, limit=None)
+        """Known words that a typed word may mean, with a likeness up to 1; Hangul is compared by its parts."""
+        typed = unicodedata.normalize("NFD", word)
+        slips = 0 if len(typed) <= 3 else 1 if len(typed) <= 6 else 2 if len(typed) <= 10 else 3
+        found = process.extract(
+            typed,
+            self._parts,
+            scorer=OSA.distance,
+            score_cutoff=slips,
+            limit=None,
+        )
+        found = [(known, distance, spelt) for spelt, distance, known in found]
         close = {known for known, _, _ in found}
         for known, distance, _ in found:
             yield known, 1.0 if distance == 0 else 0.9 - 0.07 * distance
@@ -212,9 +223,20 @@ class Index:
         best: dict[str, _Match] = {}
         for entry in self._entries:
             share = 1.0 if word in entry.squeezed else 0.9 * sum(pair in entry.squeezed for pair in pairs) / len(pairs)
+            if share < 0.6 and len(word) >= 3 and _one_slip(word, entry.squeezed):
+                share = 0.6  # one of three characters is another one, or a traditional for a simplified one
             if share >= 0.55:
                 _better(best, _Match(share * WEIGHTS[entry.kind], entry, share == 1.0))
         return best
+
+
+def _one_slip(word: str, text: str) -> bool:
+    """Whether ``text`` holds ``word`` but for one of every three characters."""
+    may = len(word) // 3
+    for at in range(len(text) - len(word) + 1):
+        if sum(a != b for a, b in zip(word, text[at : at + len(word)], strict=True)) <= may:
+            return True
+    return False
 
 
 def _better(best: dict[str, _Match], match: _Match) -> None:
@@ -238,6 +260,66 @@ def _texts(piece: Piece) -> Iterator[tuple[Kind, str, str]]:
             yield "title", text.title, tag
             yield "summary", text.summary, tag
             yield from (("keyword", keyword, tag) for keyword in text.keywords)
+
+
+# ------------------------------------------------------------------------------------------------- names of languages
+
+SUGGESTED = 5
+
+
+def _names(library: Library) -> dict[str, set[str]]:
+    """What each language is called in English, in itself and on its file's list, as it is compared -> tags."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for tag, language in library.languages.items():
+        for name in (tag, language.name, language.endonym, *language.lexicon.table.names):
+            found[normalise(name)].add(tag)
+    return found
+
+
+def language_asked(library: Library, asked: str) -> tuple[list[str], list[str]]:
+    """The languages that a person names exactly, and, where none is, at most five that may be meant, the likeliest first.
+
+    By tag, in English, in the language itself, by the other names of its file, and in the project's other languages (CLDR),
+    accents or not.
+    """
+    wanted = normalise(asked.strip())
+    own = [
+        tag
+        for tag, one in library.languages.items()
+        if wanted in (normalise(tag), normalise(one.name), normalise(one.endonym))
+    ]
+    if own:
+        return own, []
+    names = _names(library)
+    if wanted in names:
+        return sorted(names[wanted]), []
+    tags = list(library.languages)
+    if "-" in asked and canonical_tag(asked):
+        same = [tag for tag in tags if tag.split("-")[0] == canonical_tag(asked).split("-")[0]]
+        return ([canonical_tag(asked)], []) if canonical_tag(asked) in same else ([], same[:SUGGESTED])
+    for tag in tags:
+        for name in display_names(tag, tags):
+            names[normalise(name)].add(tag)
+    if wanted in names:
+        return sorted(names[wanted]), []
+    if is_language_name(asked):  # a language that the project has not: its neighbours in spelling are no help
+        return [], []
+    return [], _likeliest(wanted, names)
+
+
+def _likeliest(wanted: str, names: dict[str, set[str]]) -> list[str]:
+    """Tags of the names most like what was typed: begun alike, a word of it, or a few slips away; Hangul by its parts."""
+    scores: dict[str, float] = {}
+    typed = unicodedata.normalize("NFD", wanted)
+    for name, tags in names.items():
+        known = unicodedata.normalize("NFD", name)
+        score = OSA.normalized_similarity(typed, known)
+        if len(typed) >= 3 and (known.startswith(typed) or typed in known.split() or known in typed.split()):
+            score = max(score, 0.8)
+        if score >= 0.6:
+            for tag in tags:
+                scores[tag] = max(scores.get(tag, 0), score)
+    return sorted(scores, key=lambda tag: (-scores[tag], tag))[:SUGGESTED]
 
 
 def clear_winner(hits: list[Hit]) -> Hit | None:

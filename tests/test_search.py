@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from press.content import Code, Facts, Handout, Packet, PacketFacts, PacketText, Translation, Written
-from press.library import Library
-from press.search import Index, clear_winner, code_of, normalise, words_of
+from press.library import Library, open_library
+from press.search import Index, clear_winner, code_of, language_asked, normalise, words_of
 from press.source import Located
 
 BLOCKS: list[Any] = [{"heading": "What is it?", "blocks": [{"text": "Words."}]}]
@@ -210,3 +210,43 @@ def test_a_large_library_answers_while_one_types(library: Library) -> None:
 def test_a_code_as_record_systems_write_it(index: Index, typed: str) -> None:
     assert [(hit.slug, hit.kind) for hit in index.find(typed)][:1] == [(hit.slug, hit.kind) for hit in index.find("G43.709")][:1]
     assert index.find(typed)[0].kind == "code"
+
+
+@pytest.fixture(scope="module")
+def spoken() -> Library:
+    return open_library(Path(__file__).resolve().parent.parent, only=frozenset())
+
+
+@pytest.mark.parametrize(
+    ("asked", "tag"),
+    [
+        ("farsi", "fa"), ("Mandarin", "zh-Hans"), ("Cantonese", "zh-Hant"), ("Chinese", "zh-Hans"), ("中文", "zh-Hans"), ("zh", "zh-Hans"),
+        ("zh-TW", "zh-Hant"), ("pt", "pt-BR"), ("fr-CA", "fr"), ("Filipino", "tl"), ("Burmese", "my"), ("espanol", "es"), ("Español", "es"),
+        ("스페인어", "es"), ("испанский", "es"), ("créole", "ht"), ("Panjabi", "pa"), ("اردو", "ur"), ("japones", "ja"), ("Hmoob", "hmn"),
+    ],
+)  # fmt: skip
+def test_a_language_is_known_by_every_name_that_people_type(spoken: Library, asked: str, tag: str) -> None:
+    assert language_asked(spoken, asked) == ([tag], [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "tag"),
+    [("Spansh", "es"), ("스페인오", "es"), ("испанскый", "es"), ("vietnamees", "vi"), ("Pashtu", "ps"), ("Khmr", "km"), ("es-MX", "es"), ("日本话", "ja")],
+)  # fmt: skip
+def test_a_slip_in_a_languages_name_finds_it_first(spoken: Library, asked: str, tag: str) -> None:
+    exact, near = language_asked(spoken, asked)
+    assert exact == []
+    assert near[0] == tag
+    assert len(near) <= 5
+
+
+def test_a_language_that_is_not_there_is_not_taken_for_a_neighbour_in_spelling(spoken: Library) -> None:
+    assert language_asked(spoken, "Kurdish") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug"),
+    [("엉덩아 수술", "hip-replacement"), ("偏頭痛", "botox-chronic-migraine"), ("偏头疼", "botox-chronic-migraine"), ("痉孪性斜颈", "botox-cervical-dystonia")],
+)  # fmt: skip
+def test_a_slip_is_forgiven_in_any_script(index: Index, asked: str, slug: str) -> None:
+    assert index.find(asked)[0].slug == slug

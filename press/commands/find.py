@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.commands import examples
-from press.commands.project import language_tags, must_be_read, names_option, open_project
+from press.commands.project import language_tags, languages_asked, names_option, open_project
 from press.commands.screen import as_json, table
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(ctx: click.Context, words: tuple[str, ...], lang: tuple[str, ...], f
     from press.search import Index
 
     library = open_project(ctx)
-    must_be_read(library, "language", lang, library.languages)
+    lang = languages_asked(library, lang)
     asked = " ".join(words)
     hits = Index(library, lang).find(asked)
     language = lang[0] if lang else ""

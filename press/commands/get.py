@@ -22,6 +22,7 @@ from press.commands.project import (
     completing,
     engine_folder,
     language_tags,
+    languages_asked,
     must_be_read,
     open_project,
     piece_folders,
@@ -31,7 +32,7 @@ from press.commands.project import (
 )
 from press.commands.recall import recorded
 from press.commands.screen import on_terminal, styled
-from press.problem import counted, did_you_mean, errors
+from press.problem import counted, errors
 
 if TYPE_CHECKING:
     from press.edition import Edition
@@ -219,18 +220,8 @@ def _in_region(library: Library, piece: Piece, brand: str, tag: str) -> str | No
 
 
 def tag_of(library: Library, asked: str) -> str:
-    """The tag of a language given by tag, English name or own name. Raises WrongUsage for an unknown one."""
-    if asked in library.languages:
-        return asked
-    from press.search import normalise
-
-    wanted = normalise(asked)
-    for tag, language in library.languages.items():
-        if wanted in (normalise(tag), normalise(language.name), normalise(language.endonym)):
-            return tag
-    names = {**{one.name: tag for tag, one in library.languages.items()}, **{tag: tag for tag in library.languages}}
-    must_be_read(library, "language", [asked] if library.broken("language", asked) else [], library.languages)
-    raise WrongUsage(f'There is no language "{asked}". {did_you_mean(asked, names)}')
+    """The tag of a language, as people type it. Raises WrongUsage for an unknown one."""
+    return languages_asked(library, [asked])[0]
 
 
 # -------------------------------------------------------------------------------------------------- making and handing over

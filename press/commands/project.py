@@ -159,7 +159,43 @@ def must_be_read(library: Library, what: str, asked: Iterable[str], known: Itera
 
             said = "\n".join(styled(problem) for problem in broken)
             raise click.ClickException(f'The {what} "{name}" cannot be read:\n{said}')
+        if what == "language" and name not in names:
+            from press.search import language_asked
+
+            exact, near = language_asked(library, name)
+            raise WrongUsage(_no_language(library, name, exact or near))
         must_exist(what, [name], names)
+
+
+def languages_asked(library: Library, asked: Iterable[str]) -> tuple[str, ...]:
+    """The tags of languages as people type them: farsi, zh-TW, Filipino. A name that is not the language's own is said.
+
+    Raises WrongUsage for one that is unknown, or that is several languages' name, with at most five suggestions.
+    """
+    tags = []
+    for name in asked:
+        if name in library.languages:
+            tags.append(name)
+            continue
+        must_be_read(library, "language", [name] if library.broken("language", name) else [], library.languages)
+        from press.search import language_asked
+
+        exact, near = language_asked(library, name)
+        if len(exact) != 1:
+            raise WrongUsage(_no_language(library, name, exact or near))
+        language = library.languages[exact[0]]
+        if name.casefold() not in (language.tag.casefold(), language.name.casefold(), language.endonym.casefold()):
+            click.echo(f'"{name}" is {language.name} ({language.tag}) here.', err=True)
+        tags.append(exact[0])
+    return tuple(tags)
+
+
+def _no_language(library: Library, name: str, near: list[str]) -> str:
+    said = [f"{library.languages[tag].name} ({tag})" for tag in near]
+    if not said:
+        return f'There is no language "{name}". "handouts list --languages" shows those that there are.'
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+    return f'There is no language "{name}". Did you mean {listed}?'
 
 
 def must_exist(what: str, asked: Iterable[str], known: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ An endonym is printed in sheets of *other* languages ("This sheet in other langu
 it with its own ``lang``, ``dir`` and ``fonts``.
 """
 
-from press.language.cldr import all_month_names, canonical_tag, direction, is_tag
+from press.language.cldr import all_month_names, canonical_tag, direction, display_names, is_language_name, is_tag
 from press.language.file import (
     Dates,
     FixedWords,
@@ -47,7 +47,9 @@ __all__ = [
     "break_words",
     "canonical_tag",
     "direction",
+    "display_names",
     "format_date",
+    "is_language_name",
     "is_tag",
     "join_names",
     "load_language",

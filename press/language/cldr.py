@@ -115,6 +115,24 @@ def _tag_of_name(name: str) -> str:
     return canonical_tag(names[found].replace("_", "-")) if found and len(names[found].split("_")[0]) <= 3 else ""
 
 
+def is_language_name(name: str) -> bool:
+    """Whether CLDR has a language of exactly this English name or code: Kurdish, ku."""
+    known = _english().languages
+    return name in known or name.casefold() in {str(one).casefold() for one in known.values()}
+
+
+def display_names(tag: str, others: Sequence[str]) -> list[str]:
+    """What a language is called in other languages, as far as CLDR knows; the plain name of ``zh`` is that of ``zh-Hans``."""
+    base = tag.split("-")[0]
+    plain = canonical_tag(base) == tag or tag == "pt-BR"
+    found = []
+    for known in map(locale, others):
+        if known is not None:
+            keys = [tag.replace("-", "_"), *([base] if plain else [])]
+            found += [str(known.languages[key]) for key in keys if key in known.languages]
+    return found
+
+
 @functools.cache
 def locale(tag: str) -> Locale | None:
     """CLDR's data for a language, None where it has none."""
