@@ -39,6 +39,7 @@ TRADES = (
     "explain",
     "office",
     "export",
+    "together",
 )
 # On top of the trades: what puts several of them on one page. Nothing but a command imports it.
 ROOFS = ("desk",)

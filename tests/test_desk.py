@@ -192,6 +192,29 @@ def test_a_set_of_three_in_the_order_wanted(desk: Running) -> None:
     assert "clean-cups" not in desk.get(out[1].replace("&amp;", "&")).text
 
 
+def test_a_set_is_one_pdf_or_none(desk: Running) -> None:
+    query = "s=test-clinic/clean-hands/es/standard&s=test-clinic/clean-cups/en/large-print"
+    made = desk.get(f"/set.pdf?{query}")
+    assert (made.status, made.headers["Content-Type"]) == (200, "application/pdf")
+    code = re.search(r"set\.([0-9A-Z-]{11})\.pdf", made.headers["Content-Disposition"])
+    assert code
+    assert receipt.bears(made.data, code[1])
+    assert desk.get(f"/set.pdf?{query}").data == made.data
+    front = desk.cache["front"]
+    before = len(front.documents)
+    sheets = [("s", "test-clinic/clean-hands/es/standard"), ("s", "test-clinic/clean-cups/en/large-print")]
+    form = [("token", desk.token()), *sheets, ("printer", "Front desk"), ("copies", "1")]
+    assert "2 sheets" in desk.get("/print", urlencode(form).encode()).text
+    assert front.documents[before:] == [made.data]
+    lines = [json.loads(line) for line in (desk.project / "out/given.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["slug"], line["how"]) for line in lines[-2:]] == [("clean-hands", "printed"), ("clean-cups", "printed")]
+    for gone in ("test-clinic/clean-cups/es/standard", "test-clinic/none/en/standard", "x"):
+        assert desk.get(f"/set.pdf?{query}&s={gone}").status == 404
+        assert desk.get("/print", urlencode([*form, ("s", gone)]).encode()).status == 404
+        assert "cannot be handed out now" in desk.get(f"/set?{query}&s={gone}").text
+    assert len(front.documents) == before + 1
+
+
 # ------------------------------------------------------------------------------------------------------------ paper
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import click
 
 # The modules here that several commands share: every other one is a command.
-SHARED = frozenset({"starting", "executor", "options", "outcomes", "personal", "project", "proving", "screen", "spooling"})
+SHARED = frozenset({"starting", "executor", "options", "outcomes", "personal", "project", "proving", "screen", "sets", "spooling"})
 
 
 def examples(*lines: str) -> str:

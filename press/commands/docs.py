@@ -44,6 +44,7 @@ ROOMS = {
     "printing": "For a printing press",
     "order": "Orders and packs",
     "recall": "Recall",
+    "together": "Patients' sets",
     "record": "Build records",
     "export": "For record systems and readers",
     "compare": "Comparing",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from press.commands import WrongUsage, examples, starting
+from press.commands import WrongUsage, examples, sets, starting
 from press.commands.options import today_option
 from press.commands.personal import brand_of, settings
 from press.commands.project import (
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         "handouts get botox migraine --lang es --variant large-print",
         "handouts get G43.709 --lang vi --open       by code; look at it",
         "handouts get migraine --variant large-print --print    on paper, at its true size",
+        "handouts get botox-chronic-migraine botox-cervical-dystonia --lang es    a set: one PDF, one code",
         "handouts get migraine --print --on Front --copies 3    on a printer by name",
     )
 )
@@ -94,9 +95,10 @@ def command(
     today: datetime.date,
     **paper: Any,
 ) -> int:
-    """Find one handout by words or code, and put its PDF here.
+    """Find one handout by words or code, and put its PDF here; several by name, as one PDF for one patient.
 
-    Made when it is not there yet. Several that may be meant are listed, and none is printed.
+    Made when it is not there yet. Several that may be meant are listed, and none is printed. A set holds released sheets
+    alone; where one is missing, it is named and nothing is made.
     """
     if open_ + bool(output) + bool(paper["print_"]) > 1:
         raise WrongUsage('One of "--output", "--open" and "--print".')
@@ -107,13 +109,15 @@ def command(
     gc.disable()  # one sheet, and then the process ends
     ctx.call_on_close(gc.enable)
     _load_ahead(ctx, variant)
+    if sets.are_several(words, piece_folders(project_of(ctx))):
+        return sets.get(ctx, words, lang, variant, brand, output, open_, today, paper)
     asked = " ".join(words)
     library = open_project(ctx, frozenset({asked}) if asked in piece_folders(project_of(ctx)) else None)
     piece = _which(ctx, library, asked)
     if piece is None:
         return 1
     brand_name = brand_of(library, brand)
-    language = _language(library, piece, brand_name, lang)
+    language = language_of(library, piece, brand_name, lang)
     if language is None:
         return 1
     variants = sorted(library.variants, key=lambda name: library.variants[name].order)
@@ -186,7 +190,7 @@ def _which(ctx: click.Context, library: Library, asked: str) -> Piece | None:
     return None
 
 
-def _language(library: Library, piece: Piece, brand: str, asked: str) -> str | None:
+def language_of(library: Library, piece: Piece, brand: str, asked: str) -> str | None:
     """The tag of the language that is asked for; None, with words, where the sheet does not exist in it."""
     tag = tag_of(library, asked)
     offered = [one for one in piece.texts if one in library.brands[brand].languages]
@@ -264,7 +268,7 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
     else:
         where = output / edition.file_name if output and output.is_dir() else output or Path(edition.file_name)
         plain_target(where)  # once more: the file's name is known now
-        _replaces(where, data, outcome)
+        replaces(where, data, outcome.fingerprint)
         try:
             receipt.keep(where, data)
         except OSError as error:
@@ -279,13 +283,13 @@ def _deliver(library: Library, outcome: Outcome, output: Path | None, open_: boo
     return 0
 
 
-def _replaces(where: Path, data: bytes, outcome: Outcome) -> None:
+def replaces(where: Path, data: bytes, code: str) -> None:
     """Ask before another sheet is replaced: another clinic's never without a word. Raises click's exit."""
     from press import pdf, receipt
     from press.qr import plain
 
     old = where.read_bytes() if where.is_file() else b""
-    if not old or old == data or receipt.bears(old, plain(outcome.fingerprint)):
+    if not old or old == data or receipt.bears(old, plain(code)):
         return
     theirs, ours = pdf.author(old), pdf.author(data)
     other = f"a sheet of {theirs}" if theirs and theirs != ours else "another version of this sheet"

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from press.edition import Edition
+from press.problem import Problem
 from press.route import Outcome, Run
 from press.route.warm import LostError, Warm, answer
+from press.together import Set
 
 PATIENCE: Final = 60.0  # seconds that one sheet may take; fifty pages take three
 MOST_WAITING: Final = 100  # sheets that may wait for a typesetter
@@ -36,6 +38,15 @@ class Task:
     release: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SetTask:
+    """Several sheets as one PDF, in this order."""
+
+    editions: tuple[Edition, ...]
+    today: date
+    generation: int
+
+
 @dataclass(eq=False)
 class Crew:
     """``count`` typesetters for a project whose PDFs are kept in ``out``."""
@@ -47,7 +58,7 @@ class Crew:
     made: int = 0
     lost: int = 0
     _idle: asyncio.LifoQueue[Warm] = field(default_factory=asyncio.LifoQueue)
-    _under_way: dict[Task, asyncio.Future[Outcome]] = field(default_factory=dict)
+    _under_way: dict[Task | SetTask, asyncio.Future[Any]] = field(default_factory=dict)
     _workers: list[Warm] = field(default_factory=list)
     _waiting: int = 0
 
@@ -68,6 +79,15 @@ class Crew:
 
     async def make(self, task: Task) -> Outcome:
         """The outcome of one sheet. Raises BusyError or LostError."""
+        outcome: Outcome = await self._shared(task)
+        return outcome
+
+    async def together(self, task: SetTask) -> tuple[Set | None, list[Problem], list[Outcome]]:
+        """A set, or why there is none, and the outcomes of its sheets. Raises BusyError or LostError."""
+        made: tuple[Set | None, list[Problem], list[Outcome]] = await self._shared(task)
+        return made
+
+    async def _shared(self, task: Task | SetTask) -> Any:
         known = self._under_way.get(task)
         if known is None:
             if self._waiting >= MOST_WAITING:
@@ -77,7 +97,7 @@ class Crew:
             known.add_done_callback(lambda _: self._under_way.pop(task, None))
         return await asyncio.shield(known)  # whoever goes away takes nothing from the others
 
-    async def _made(self, task: Task) -> Outcome:
+    async def _made(self, task: Task | SetTask) -> Any:
         self._waiting += 1
         try:
             for _ in range(2):
@@ -86,14 +106,14 @@ class Crew:
                     self.made += 1
                     return outcome
                 self.lost += 1
-            raise LostError(f"the typesetter was lost twice while making {task.edition}")
+            raise LostError(f"the typesetter was lost twice while making {task.edition if isinstance(task, Task) else 'a set'}")
         finally:
             self._waiting -= 1
 
-    async def _tried(self, task: Task) -> Outcome:
+    async def _tried(self, task: Task | SetTask) -> Any:
         worker = await self._idle.get()
         try:
-            outcome: Outcome = await asyncio.to_thread(worker.ask, task, self.patience)
+            outcome = await asyncio.to_thread(worker.ask, task, self.patience)
             if worker.asked >= _MOST_SHEETS:
                 await asyncio.to_thread(worker.close)
             return outcome
@@ -110,11 +130,16 @@ def _work(line: Connection, root: Path, out: Path) -> None:
     """A typesetter's process."""
     from press import fonts, route, source
     from press.library import open_library
+    from press.together import together
 
     fonts.activate()
     source.remember()
 
-    def made(task: Task) -> Outcome:
+    def made(task: Task | SetTask) -> Any:
+        if isinstance(task, SetTask):
+            library = open_library(root, only=frozenset(one.slug for one in task.editions))
+            outcomes = [route.make(library, one, Run(out, task.today, release=True)) for one in task.editions]
+            return *together(library, outcomes, task.today), outcomes
         library = open_library(root, only=frozenset({task.edition.slug}))
         run = Run(out, task.today, release=task.release, in_a_hurry=not task.release)
         return route.make(library, task.edition, run)

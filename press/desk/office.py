@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from press import office
@@ -53,6 +53,8 @@ class Office:
         if printer is None:
             return Printed(False, "There is no such printer now. Go back and choose another.")
         job = office.job_of(library, sheet.edition, sheet.code, sheet.pdf, sheet.pages, copies, sides)
+        if any(library.variants[one.variant].proves.is_large for one, _ in sheet.parts):
+            job = replace(job, is_large=True)
         plan = office.plan(printer, job)
         if plan.refused:
             return Printed(False, f"{plan.refused}. {plan.remedy}")

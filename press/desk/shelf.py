@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,11 +11,11 @@ from typing import Final
 
 from press import receipt
 from press.desk.catalogue import Stock
-from press.desk.crew import BusyError, Crew, Task
+from press.desk.crew import BusyError, Crew, SetTask, Task
 from press.edition import Edition
 from press.problem import Problem
 from press.qr import plain
-from press.recall import archive_of, record_run
+from press.recall import archive_of, record_run, record_set
 from press.route import Outcome, State
 
 _MOST: Final = 96 * 1024 * 1024  # bytes of PDFs that are kept in memory
@@ -30,6 +31,7 @@ class Sheet:
     pages: int
     released: bool
     old: bool = False
+    parts: tuple[tuple[Edition, str], ...] = ()  # of a set: its sheets, each with its code
 
     @property
     def tag(self) -> str:
@@ -53,6 +55,7 @@ class Shelf:
     drafts: bool = False
     _kept: OrderedDict[Task, Sheet] = field(default_factory=OrderedDict)
     _last: dict[Edition, Sheet] = field(default_factory=dict)
+    _sets: dict[SetTask, Sheet] = field(default_factory=dict)
     _size: int = 0
 
     async def get(self, stock: Stock, edition: Edition, today: date) -> Sheet | Refusal:
@@ -86,6 +89,29 @@ class Shelf:
             await asyncio.to_thread(record_run, library, [outcome], today, archive_of(library))
         self._keep(task, sheet)
         return sheet
+
+    async def together(self, stock: Stock, editions: tuple[Edition, ...], today: date) -> Sheet | Refusal:
+        """Several released sheets as one, or why not: each one that is missing is named. Raises as ``get``.
+
+        What comes back bears the set's own code, and the first edition of it.
+        """
+        task = SetTask(editions, today, stock.number)
+        if task in self._sets:
+            return self._sets[task]
+        absent = [one for one in editions if one.slug not in stock.pieces or one.variant not in stock.library.variants or one.language not in stock.offered(stock.pieces[one.slug], one.brand)]
+        if absent:
+            return Refusal(f"Not there just now: {', '.join(map(str, absent))}.")
+        made, problems, outcomes = await self.crew.together(task)
+        if made is None:
+            return Refusal("The set cannot be made: a set with a sheet missing looks complete.", tuple(problems))
+        archive = archive_of(stock.library)
+        await asyncio.to_thread(record_run, stock.library, outcomes, today, archive)
+        with contextlib.suppress(OSError):  # a project that may only be read records nothing; its sheets can be recalled
+            await asyncio.to_thread(record_set, stock.library, made.code, made.parts, made.pdf, today, archive)
+        if len(self._sets) > 20:
+            self._sets.clear()
+        self._sets[task] = Sheet(editions[0], made.code, made.pdf, made.pages, released=True, parts=tuple(zip(editions, made.parts, strict=True)))
+        return self._sets[task]
 
     def _old(self, edition: Edition) -> Sheet | Refusal:
         """The last good sheet of a handout whose files have a mistake."""

@@ -19,7 +19,7 @@ from press.desk import health, infobutton
 from press.desk.catalogue import Catalogue, Stock
 from press.desk.crew import BusyError, Crew
 from press.desk.infobutton import Entry
-from press.desk.office import Office, Printed
+from press.desk.office import Office
 from press.desk.pages import Shop, address, row, rows
 from press.desk.shelf import Refusal, Sheet, Shelf
 from press.edition import Edition
@@ -27,6 +27,7 @@ from press.fonts.families import FAMILIES, file_name
 from press.library import ENGINE
 from press.markup.templates import fill
 from press.pdf.raster import raster
+from press.qr import plain
 from press.recall import given
 from press.receipt import Store
 from press.web import ASGIApp, JSONResponse, PlainTextResponse, RedirectResponse, Request, Response, Route, Starlette
@@ -82,6 +83,7 @@ class Site:
             Route("/pdf/{brand}/{slug}/{language}/{variant}", self._counted("pdf", self.pdf)),
             Route("/picture/{brand}/{slug}/{language}/{variant}", self._counted("picture", self.picture)),
             Route("/set", self._counted("set", self.set)),
+            Route("/set.pdf", self._counted("set", self.set_pdf)),
             Route("/print", self._counted("print", self.print), methods=["POST"]),
             Route("/job", self._counted("job", self.job)),
             Route("/infobutton", self._counted("infobutton", self.infobutton)),
@@ -210,8 +212,8 @@ class Site:
         fetched = request.query_params.get("save") == "1"
         how: Literal["fetched", "opened"] = "fetched" if fetched else "opened"
         headers["Content-Disposition"] = f'{"attachment" if fetched else "inline"}; filename="{sheet.edition.file_name}"'
-        if self.desk.ledger and sheet.released and request.method == "GET":
-            given.note(self.desk.out, sheet.code, sheet.edition, self.desk.today(), how)
+        if request.method == "GET":
+            self._note(sheet, how)
         return Response(sheet.pdf, media_type="application/pdf", headers=headers)
 
     async def picture(self, request: Request) -> Response:
@@ -231,16 +233,45 @@ class Site:
         """The patient's set: its sheets stand in the address, so that nothing is kept anywhere."""
         wanted = [_edition(text) for text in request.query_params.getlist("s")[:_MOST_SET]]
         library, pieces = self.stock.library, self.stock.pieces
-        sheets = []
+        sheets, missing = [], []
         for edition in wanted:
-            if edition is None or edition.slug not in pieces:
-                continue
-            found = await self.shelf.get(self.stock, edition, self.desk.today())
-            if isinstance(found, Sheet):
+            found = await self.shelf.get(self.stock, edition, self.desk.today()) if edition and edition.slug in pieces else None
+            if edition and isinstance(found, Sheet):
                 sheets.append((found, pieces[edition.slug].texts[edition.language].text.title, library.languages[edition.language]))
+            else:
+                missing.append(f"{edition.slug} ({edition.language})" if edition else "a sheet that nobody knows")
         printers = await asyncio.to_thread(self.desk.office.printers) if self.desk.prints else []
         kept = ["/".join((one.edition.brand, one.edition.slug, one.edition.language, one.edition.variant)) for one, _, _ in sheets]
-        return self._page("set", sheets=sheets, printers=printers, token=self._token(), asked=len(wanted), set=kept)
+        return self._page("set", sheets=sheets, missing=missing, printers=printers, token=self._token(), asked=len(wanted), set=kept)
+
+    async def set_pdf(self, request: Request) -> Response:
+        """The patient's set as one PDF: one page that lists its sheets, then each as it was approved."""
+        found = await self._together(request.query_params.getlist("s"))
+        if isinstance(found, Refusal):
+            return self._page("message", 404, heading="No set", said=found.fault, problems=found.problems)
+        fetched = request.query_params.get("save") == "1"
+        how: Literal["fetched", "opened"] = "fetched" if fetched else "opened"
+        if request.method == "GET":
+            self._note(found, how)
+        name = f"set.{plain(found.code)}.pdf"
+        headers = {"ETag": found.tag, "Content-Language": found.edition.language, "Cache-Control": "no-cache"}
+        headers["Content-Disposition"] = f'{"attachment" if fetched else "inline"}; filename="{name}"'
+        return Response(found.pdf, media_type="application/pdf", headers=headers)
+
+    async def _together(self, asked: list[str]) -> Sheet | Refusal:
+        """One sheet, or several as one."""
+        editions = [one for one in map(_edition, asked) if one is not None]
+        if not editions or len(editions) < len(asked) or len(asked) > _MOST_SET:
+            return Refusal(f"A set is one to {_MOST_SET} sheets, and each of them must be there.")
+        if len(editions) == 1:
+            return await self.shelf.get(self.stock, editions[0], self.desk.today())
+        return await self.shelf.together(self.stock, tuple(editions), self.desk.today())
+
+    def _note(self, sheet: Sheet, how: given.How, copies: int = 1) -> None:
+        """A line in the ledger for each sheet that goes out."""
+        if self.desk.ledger and sheet.released:
+            for edition, code in sheet.parts or ((sheet.edition, sheet.code),):
+                given.note(self.desk.out, code, edition, self.desk.today(), how, copies)
 
     # ---- paper ------------------------------------------------------------------------------------------------------
 
@@ -249,7 +280,7 @@ class Site:
         return hmac.new(self._secret, b"print", "sha256").hexdigest()
 
     async def print(self, request: Request) -> Response:
-        """Send sheets to a printer, each as a job of its own: one paper size a job."""
+        """Send a sheet, or a set as one job, to a printer: nothing of a set comes out without the rest."""
         form = await self._form(request)
         if isinstance(form, Response):
             return form
@@ -258,24 +289,16 @@ class Site:
         copies = form.get("copies", ["1"])[0]
         if not (copies.isascii() and copies.isdecimal() and 1 <= int(copies) <= 50):
             return self._page("message", 400, heading="Not printed", said="Copies: a number from 1 to 50.")
-        said: list[tuple[Sheet, Printed]] = []
-        doubts: list[str] = []
-        for text in form.get("s", [])[:_MOST_SET]:
-            edition = _edition(text)
-            sheet = await self.shelf.get(self.stock, edition, self.desk.today()) if edition else Refusal("There is no such sheet.")
-            if isinstance(sheet, Refusal):
-                return self._page("message", 404, heading="Not printed", said=sheet.fault)
-            sides: Literal["one", "two"] | None = "one" if form.get("sides") == ["one"] else None
-            one = await asyncio.to_thread(
-                self.desk.office.print, self.stock.library, sheet, form.get("printer", [""])[0], int(copies), sides, form.get("sure") == ["1"]
-            )  # fmt: skip
-            said.append((sheet, one))
-            doubts += one.doubts
-            if one.ok and self.desk.ledger and sheet.released:
-                given.note(self.desk.out, sheet.code, sheet.edition, self.desk.today(), "printed", int(copies))
-            if not one.ok:
-                break  # the rest would come out without it
-        return self._page("printed", said=said, doubts=list(dict.fromkeys(doubts)), form=form, token=self._token())
+        sheet = await self._together(form.get("s", []))
+        if isinstance(sheet, Refusal):
+            return self._page("message", 404, heading="Not printed", said=sheet.fault, problems=sheet.problems)
+        sides: Literal["one", "two"] | None = "one" if form.get("sides") == ["one"] else None
+        one = await asyncio.to_thread(
+            self.desk.office.print, self.stock.library, sheet, form.get("printer", [""])[0], int(copies), sides, form.get("sure") == ["1"]
+        )  # fmt: skip
+        if one.ok:
+            self._note(sheet, "printed", int(copies))
+        return self._page("printed", said=[(sheet, one)], doubts=one.doubts, form=form, token=self._token())
 
     async def _form(self, request: Request) -> dict[str, list[str]] | Response:
         """A form's fields; or why it is refused: another site's, too long, no form."""

@@ -18,7 +18,7 @@ from press.problem import Place, Problem
 if TYPE_CHECKING:
     from press.preflight.rule import Rule
 
-__all__ = ["Expected", "Press", "load", "preflight", "rules"]
+__all__ = ["Expected", "Press", "inaccessible", "load", "preflight", "rules"]
 
 _UNREADABLE = "pdf-unreadable"
 
@@ -68,3 +68,10 @@ def preflight(pdf: bytes, expected: Expected, place: Place) -> list[Problem]:
         for one in (known.screen if expected.press is None else known.for_press)
         for found in one.find(subject, expected)
     ]
+
+
+def inaccessible(pdf: bytes) -> list[str]:
+    """What is wrong with the tags of a PDF that was put together from others, by PDF/UA-1's rules; empty where nothing is."""
+    from press.preflight.rule import Subject
+
+    return [f"{failure.message} ({failure.rule_id})" for failure in Subject(pdf).validation.failures]

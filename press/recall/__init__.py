@@ -3,6 +3,7 @@
     history     what was released and what was ordered: one line, one record each, written once
     given       what went out from this machine: printed, opened or fetched
     archive     every released PDF, kept by its content
+    sets        what was put together for a patient, by code
     lines       files to which lines are only added
     answering   current, superseded, expired, withdrawn or unknown; what changed since
 """
@@ -20,6 +21,7 @@ from press.recall.history import (
     release_of,
     releases,
 )
+from press.recall.sets import SetRecord, record_set, set_of
 
 __all__ = [
     "Answer",
@@ -28,6 +30,7 @@ __all__ = [
     "OrderRecord",
     "OrderedPiece",
     "Release",
+    "SetRecord",
     "State",
     "answer",
     "archive_of",
@@ -35,6 +38,8 @@ __all__ = [
     "record_order",
     "record_releases",
     "record_run",
+    "record_set",
     "release_of",
     "releases",
+    "set_of",
 ]

@@ -27,6 +27,7 @@ from press.recall.history import (
     words_of,
     words_then,
 )
+from press.recall.sets import set_of
 from press.receipt import Store
 from press.review.fingerprint import fitting
 
@@ -89,6 +90,8 @@ def answer(library: Library, asked: str, today: date) -> Answer:
     printed = tuple((order, piece) for order in ordered for piece in order.pieces if piece.fingerprint == mark)
     mine = [release for release in known if release.fingerprint == mark]
     problems += more
+    if not mine and (parts := _of_set(library, mark, today)) is not None:
+        return parts
     if not mine:
         said = "no release of this project has this fingerprint; drafts and proofs are not recorded" + _near(
             mark, known
@@ -103,6 +106,25 @@ def answer(library: Library, asked: str, today: date) -> Answer:
     changes = _changes(library, release) if state not in (State.CURRENT, State.UNKNOWN) else ()
     files = tuple({one.pdf: one for one in mine}.values())
     return Answer(state, mark, said, release, changes, printed, tuple(problems), files)
+
+
+_WEIGHTIEST = (State.WITHDRAWN, State.UNKNOWN, State.SUPERSEDED, State.EXPIRED, State.CURRENT)
+
+
+def _of_set(library: Library, mark: str, today: date) -> Answer | None:
+    """What became of a patient's set: as good as its worst part. None where no set has this code."""
+    found = set_of(library.root, mark)
+    if found is None:
+        return None
+    parts = [answer(library, code, today) for code in found.parts]
+    state = next(one for one in _WEIGHTIEST if any(part.state is one for part in parts))
+    told = [
+        f"{part.fingerprint} ({part.release.edition['slug']}, {part.release.edition['language']}) is {part.state}"
+        if part.release
+        else f"{part.fingerprint} is {part.state}"
+        for part in parts
+    ]
+    return Answer(state, mark, f"a patient's set of {len(parts)} sheets: {'; '.join(told)}")
 
 
 _TURNED = 0.79  # of ten characters two are others, or one is missing, or two have changed places
