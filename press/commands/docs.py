@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from pydantic import BaseModel
 
 from press.commands import examples
 from press.commands.options import now
@@ -115,6 +114,8 @@ def _size(table: Compares, name: str) -> str:
 
 
 def _entries(value: Any) -> int:
+    from pydantic import BaseModel
+
     if isinstance(value, BaseModel):
         return sum(_entries(one) for one in dict(value).values())
     if isinstance(value, dict):

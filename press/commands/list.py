@@ -11,7 +11,6 @@ from press.commands import examples
 from press.commands.find import codes_of
 from press.commands.project import open_project
 from press.commands.screen import as_json, console, table
-from press.language import WANTED
 from press.problem import counted
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ def _first(pieces: list[Row]) -> Callable[[str], tuple[bool, str]]:
 
 
 def _languages(library: Library) -> list[Row]:
+    from press.language import WANTED
+
     return [
         {
             "tag": tag,

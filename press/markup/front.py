@@ -36,7 +36,7 @@ def front(library: Library, parts: Sequence[Part], standing: Standing) -> tuple[
         "head": maker.brand.name, "foot": (maker.language.endonym, SLOT),
     }  # fmt: skip
     shown = [_part(maker, library, one) for one in parts]
-    html, problems = fill(library.template_folders, "set.html", {**values, "page": page, "parts": shown, "languages": [], "qr": None})
+    html, problems = fill(library.template_folders, "set.html", {**values, "page": page, "parts": shown, "pieces": [], "languages": [], "qr": None})
     problems = [*dict.fromkeys(voice.problems), *problems]
     if not html or errors(problems):
         return None, problems
