@@ -212,6 +212,7 @@ def test_a_call_out_longer_than_a_page_begins_below_its_heading(project: Path, t
         assert "page-of-a-heading" not in rules
         assert "help-longer-than-page" in rules or variant == "standard"
         assert "help-split" not in rules
+        assert [problem for problem in outcome.problems if problem.severity == "error"] == []
         pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(outcome.path)]
         headed = next(page for page in pages if "How to take it" in page)
         assert "sign number 1 " in headed

@@ -37,6 +37,7 @@ from press.content.wording import Running as Margins
 from press.edition import Edition
 from press.language import format_date
 from press.library import Library
+from press.markup import margins
 from press.markup.citing import cited, in_full
 from press.markup.prose import printed_address, way_to
 from press.markup.running import Running
@@ -47,6 +48,7 @@ from press.source import Located, TreePath
 
 #: Letters of a source's address that print, on one line of any size; of a longer one its site's name.
 CITED = 29
+_INDENT, _LONG = 20.0, 0.45  # millimetres that a frame and its bullets take; of a page's height: lines are counted roughly
 _NOT_PRINTED = frozenset({"summary", "keywords"})
 _MARKS: dict[type[Block], str] = {Points: "bullet", Steps: "number", Checklist: "box"}
 _CALLOUTS = {"emergency": "emergency", "call-clinic": "call_clinic", "caution": "caution", "note": "note"}
@@ -270,9 +272,25 @@ class Reader:
             yield replace(kind, mark="icon", role="heading")
         else:
             yield replace(kind, spoken=True, must=False)
-        for one in self._plain(block, located, path):
+        head = (block.callout.heading and self.make.words(block.callout.heading, True, self.language)[0]) or kind.text
+        again = replace(
+            kind, text=f"{head} ({self.language.words.continued})", role="heading", must=False, repeats=True, mark="icon"
+        )
+        long = self._may_be_longer_than_a_page(block)
+        for at, one in enumerate(self._plain(block, located, path)):
+            if long and at and one.role != "heading":
+                yield again
             mark = {"points": "bullet", "heading": "icon"}.get(one.role, "")
             yield replace(one, mark=mark)
+
+    def _may_be_longer_than_a_page(self, block: Callout) -> bool:
+        """Whether a call-out may be carried over to another page, where its heading stands once more."""
+        variant = self.library.variants[self.edition.variant]
+        size = max(variant.proves.smallest_type, 12.0)
+        width, height = self.brand.page_size
+        said = [phrase.text for phrase in phrases(block.callout)]
+        count = sum(margins.lines(text, size, width - 2 * margins.side_of(variant) - _INDENT, self.language) for text in said)
+        return margins.height(count, size, max(variant.proves.leading, self.language.line_height)) > _LONG * height
 
     def _emergency(self, block: str) -> Wording:
         number = self.brand.emergency_number

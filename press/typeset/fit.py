@@ -149,8 +149,13 @@ def _before(root: Any, element: Any) -> Any:
     return children[at - 1] if at else None
 
 
-def _parts(document: Any) -> dict[Any, list[Part]]:
-    """The call-outs of help, each with its part on every page, in order."""
+def parted_boxes(document: Any) -> list[Any]:
+    """The call-outs, of whatever kind, that stand on more than one page."""
+    return [element for element, parts in _parts(document, every=True).items() if len(parts) > 1]
+
+
+def _parts(document: Any, every: bool = False) -> dict[Any, list[Part]]:
+    """The call-outs of help (or every one), each with its part on every page, in order."""
     found: dict[Any, list[Part]] = {}
     for number, page in enumerate(document.pages, 1):
         for box in page._page_box.descendants():
@@ -158,6 +163,6 @@ def _parts(document: Any) -> dict[Any, list[Part]]:
             if element is None or not isinstance(box, boxes.BlockLevelBox) or "::" in str(box.element_tag):
                 continue
             classes = (element.get("class") or "").split()
-            if "callout" in classes and not _HELP.isdisjoint(classes):
+            if "callout" in classes and (every or not _HELP.isdisjoint(classes)):
                 found.setdefault(element, []).append(Part(number, box.margin_height(), page._page_box.height))
     return found

@@ -14,7 +14,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 
 from press.problem import Place, Problem, errors, in_order
-from press.typeset import drawn, finish, fit, layout, memos, patched, remarks, stylesheets, tags, witness
+from press.typeset import carried, drawn, finish, fit, layout, memos, patched, remarks, stylesheets, tags, witness
 from press.typeset.fetch import SCHEME, ProjectFetcher
 from press.typeset.places import Places
 from press.typeset.proof import Locate, Proof, Resolve
@@ -96,17 +96,20 @@ class _Page:
             source = weasyprint.HTML(string=self._html, url_fetcher=self._fetcher)
             places = Places(source.etree_element, self._fetcher, locate, place)
             self._document = self._rendered(source)
-            layouts = 1
+            layouts, root, long = 1, source.etree_element, list[Problem]()
             if layout.let_go(self._document):  # boxes longer than a page, which pushed their heading onto a page of its own
                 self._document, layouts = self._rendered(source), 2
-            root = source.etree_element
+                found = list(fit.parted(self._document, places))
+                if carried.carry_over(self._document, root, fit.parted_boxes(self._document)):
+                    long = [problem for problem in found if problem.rule == "help-longer-than-page"]
+                    self._document, layouts = self._rendered(source), 3
             self._document = fit.fitted(self._document, root, lambda: self._rendered(source), layouts)
         except Exception as error:  # noqa: BLE001
             return places, [remarks.stopped(error, place)]
         self.pages = len(self._document.pages)
         problems = _head_problems(self._document, places)
         problems += drawn.drawing_problems(self._fetcher, source.etree_element, places)
-        problems += fit.parted(self._document, places)
+        problems += [*long, *fit.parted(self._document, places)]
         return places, problems + layout.inspect(self._document, source.etree_element, places)
 
     def _rendered(self, source: Any) -> Any:

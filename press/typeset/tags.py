@@ -314,9 +314,14 @@ def figures_without_words(structure: Structure) -> list[Box]:
 
 
 def set_direction(structure: Structure) -> None:
-    """Pages of a right-to-left document follow each other from right to left (ISO 32000-1, 12.2)."""
+    """Pages of a right-to-left document follow each other from right to left; viewers print at true size, on both sides
+    (ISO 32000-1, 12.2: Direction, PrintScaling, Duplex)."""
+    preferences = structure.pdf.catalog["ViewerPreferences"]
+    preferences["PrintScaling"] = "/None"
+    if len(structure.page_boxes) > 1:
+        preferences["Duplex"] = "/DuplexFlipLongEdge"
     if structure.page_boxes and structure.page_boxes[0].style["direction"] == "rtl":
-        structure.pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+        preferences["Direction"] = "/R2L"
 
 
 def finish_annotations(pdf: Any) -> None:
