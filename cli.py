@@ -26,7 +26,7 @@ from press.commands import WrongUsage, examples
 ROOMS = {
     "Print": ("get", "build", "preview", "order"),
     "Look": ("find", "list", "status", "check", "due", "recall"),
-    "Write and translate": ("new", "import", "changes", "confirm"),
+    "Write and translate": ("new", "import", "changes", "confirm", "new-language"),
     "Review": ("approve", "diff"),
     "Set up": ("init", "schema", "doctor", "completion"),
 }

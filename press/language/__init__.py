@@ -7,6 +7,7 @@ An endonym is printed in sheets of *other* languages ("This sheet in other langu
 it with its own ``lang``, ``dir`` and ``fonts``.
 """
 
+from press.language.begun import begun, standing
 from press.language.cldr import all_month_names, canonical_tag, direction, display_names, is_language_name, is_tag
 from press.language.file import (
     Dates,
@@ -44,6 +45,7 @@ __all__ = [
     "Telling",
     "all_month_names",
     "ascii_digits",
+    "begun",
     "break_words",
     "canonical_tag",
     "direction",
@@ -57,4 +59,5 @@ __all__ = [
     "own_tables",
     "sentences",
     "spelt",
+    "standing",
 ]

@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from press.problem import nearest
 
@@ -113,6 +113,27 @@ def _tag_of_name(name: str) -> str:
     names = {str(known).lower(): str(code) for code, known in _english().languages.items()}
     found = name.lower() if name.lower() in names else nearest(name.lower(), names)
     return canonical_tag(names[found].replace("_", "-")) if found and len(names[found].split("_")[0]) <= 3 else ""
+
+
+class Identity(NamedTuple):
+    """What CLDR says of a language; empty, or as of Latin script, where it knows nothing."""
+
+    name: str
+    endonym: str
+    script: str
+    direction: str
+
+
+def identity(tag: str) -> Identity:
+    """A language's names, script and direction."""
+    language, *more = tag.split("-")
+    script = next((part for part in more if len(part) == 4), "")
+    likely = _table("likely_subtags").get(language, "__").split("_")
+    known, names = locale(tag), _english().languages
+    key = tag.replace("-", "_")
+    name = str(names.get(key) or names.get(language, ""))
+    endonym = str((known.languages.get(key) or known.languages.get(language) if known else "") or "")
+    return Identity(name, endonym or name, script or likely[1] or "Latn", direction(tag) or "ltr")
 
 
 def is_language_name(name: str) -> bool:
