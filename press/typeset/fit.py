@@ -89,6 +89,12 @@ def fitted(document: Any, root: Any, render: Callable[[], Any], layouts: int) ->
     if len(knobs.steps) < 2 or len(document.pages) < 2:
         return document
     knobs.measure(document)
+    if _help_page(document, root) > 2 and layouts < MOST_LAYOUTS:  # the first page says "page 2" where that can be had
+        knobs.space(knobs.steps[-1])
+        other, layouts = render(), layouts + 1
+        if 0 < _help_page(other, root) < _help_page(document, root):
+            return other
+        knobs.space(1)
     on_last, white, holes = _filled(document.pages[-1]), _white(document), _holes(document)
     for step in knobs.steps[1:]:
         if layouts >= MOST_LAYOUTS:
@@ -127,14 +133,20 @@ def _white(document: Any) -> float:
     return total
 
 
+def _help_page(document: Any, root: Any) -> int:
+    """The page on which the call-outs of help begin where they begin a page of their own; 0 where they do not."""
+    help_ = {one for one in root.iter("div") if "overleaf" in (one.get("class") or "").split()}
+    found = (n for n, page in enumerate(document.pages, 1) for box in page._page_box.descendants() if box.element in help_)
+    return next(found, 0) if help_ else 0
+
+
 def _made_room(document: Any, root: Any) -> bool:
     """Move what may stand anywhere behind the call-outs of help, where it keeps them from the second page."""
     for help_ in root.iter("div"):
         if "overleaf" not in (help_.get("class") or "").split():
             continue
-        pages = [n for n, page in enumerate(document.pages, 1) for box in page._page_box.descendants() if box.element is help_]
         before = help_.getprevious() if hasattr(help_, "getprevious") else _before(root, help_)
-        if pages and pages[0] > 2 and before is not None and before.get("class") == "elsewhere":
+        if _help_page(document, root) > 2 and before is not None and before.get("class") == "elsewhere":
             parent = next(one for one in root.iter() if before in list(one))
             parent.remove(before)
             parent.insert(list(parent).index(help_) + 1, before)
