@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from press import checks
 from press.checks.translation.examples import _found
+from press.checks.translation.scripts import is_language
 from press.library import open_library
 from press.problem import Severity
 
@@ -131,3 +133,16 @@ def test_a_decade_is_a_decade(tag: str) -> None:
 
 def test_an_amount_after_years_is_no_decade() -> None:
     assert blamed("Take it for 3 years, 50 mg a day.", "Tómelo durante 3 años 50 mcg al día.", "es")
+
+
+def test_a_language_without_a_label_is_told_by_its_words() -> None:
+    """Hmong by its frequent words, Dari by what its texts are read as; other texts under their names are not."""
+    library = open_library(Path(__file__).resolve().parent.parent, only=frozenset())
+    rights = json.loads((CASES.parent.parent / "corpora" / "udhr.json").read_text(encoding="utf-8"))
+    hmong = " ".join(one.right for one in library.languages["hmn"].lexicon.table.examples)
+    dari = json.dumps(rights["prs"], ensure_ascii=False)[:1500]
+    for tag, text in (("hmn", hmong), ("prs", dari)):
+        telling = library.languages[tag].lexicon.table.telling
+        assert is_language(text, tag, telling)[0], tag
+        for other in ("en", "es", "vi", "sw", "ps", "ar", "ur"):
+            assert not is_language(json.dumps(rights[other], ensure_ascii=False)[:1500], tag, telling)[0], (tag, other)

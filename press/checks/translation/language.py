@@ -181,7 +181,8 @@ def wrong_language(subject: Subject) -> Iterator[Finding]:
     """A text reads as the language that its file name declares: a Portuguese text named es.yaml prints for Spanish readers.
 
     Judged on the beginning of the text, from 150 letters on, by ``py3langid`` (its model is bundled; on TICO-19 it names every
-    text of eight sentences rightly, ``benchmarks/results/translation.md``). A language that the model does not know is not judged.
+    text of eight sentences rightly, ``benchmarks/results/translation.md``). A language that the model does not
+    know is told by the frequent words of its file (``telling:``), and not judged where the file has none.
     """
     for comparison in comparisons(subject):
         if comparison.language is None:

@@ -106,11 +106,27 @@ _OF_ONE_LANGUAGE = {
 }  # fmt: skip
 
 
+LEAST_FREQUENT = 0.08  # of all words: a language's twenty most frequent words are a third of its texts
+
+
+def _frequent(text: str, telling: Telling) -> float:
+    """How many of the words of a text are among the most frequent ones of a language, 0 to 1."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return sum(word in telling.words for word in words) / len(words) if words else 1.0
+
+
 def is_language(text: str, base: str, telling: Telling, script: str = "") -> tuple[bool, str]:
-    """Whether ``text`` reads as the language ``base``, and what it reads as. True where the language is not known."""
+    """Whether ``text`` reads as the language ``base``, and what it reads as. True where nothing can tell the language.
+
+    A language that the identifier has no label for is told by the words of its file (``telling:``), or by the labels that its
+    texts are read as.
+    """
     if _OF_ONE_LANGUAGE.get(script) == base and share(text, script)[0] >= 0.5:
         return True, base
-    if base not in _known_languages():
+    known = base in _known_languages()
+    if not known and telling.words:  # told by its own most frequent words
+        return (True, base) if _frequent(text, telling) >= LEAST_FREQUENT else (False, language_of(text))
+    if not known and not telling.read_as:
         return True, base
     found = language_of(text)
     return found == base or found in telling.read_as, found
