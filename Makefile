@@ -26,6 +26,7 @@ check: setup ## look for mistakes in all handouts; prints nothing on paper
 
 bench: setup-dev ## measure how long things take, and how often the rules are right (an hour)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.desk
 	$(BIN)/python benchmarks/drawings.py --page
 	for name in press_ready translation_checks language_faults reading_level coherence; do $(BIN)/python benchmarks/$$name.py || exit 1; done
 

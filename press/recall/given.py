@@ -40,7 +40,7 @@ def note(out: Path, code: str, edition: Edition, on: date, how: How, copies: int
     line = Given(code, edition.slug, edition.language, edition.variant, edition.brand, copies, str(on), how)
     try:
         with adding(out / NAME) as file:
-            add(file, [json.dumps(asdict(line), ensure_ascii=True).encode()])
+            add(file, [json.dumps(asdict(line), ensure_ascii=True).encode()], lasting=False)  # a disk takes milliseconds, and fifty people wait
     except OSError:
         return False
     return True

@@ -23,11 +23,15 @@ def adding(path: Path) -> Iterator[int]:
         os.close(file)
 
 
-def add(file: int, lines: Iterable[bytes]) -> None:
-    """Add whole lines (without their ends); what a crash cut short before is ended first. Raises OSError."""
+def add(file: int, lines: Iterable[bytes], lasting: bool = True) -> None:
+    """Add whole lines (without their ends); what a crash cut short before is ended first. Raises OSError.
+
+    What need not be there after a power failure (``lasting``) is not waited for.
+    """
     data = b"".join(line + b"\n" for line in lines)
     if data:
         size = os.fstat(file).st_size
         torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
         os.write(file, (b"\n" if torn else b"") + data)
-        os.fsync(file)
+        if lasting:
+            os.fsync(file)
