@@ -15,12 +15,15 @@ from typing import Any
 
 import pytest
 
-from press import office
+from press import office, pdf, route
+from press.edition import Edition
+from press.library import open_library
 from press.office import Job, OfficePrinter, PrinterError, ipp
 from press.office.ipp import Operation, Tag
 from press.office.line import ask
 from press.office.plan import plan
 from press.office.printers import asked, paper, stated
+from tests import order_projects
 from tests.ipp_printer import ABLE, KEYWORD, Fake, printer, written
 
 LETTER, A4 = (215.9, 279.4), (210.0, 297.0)
@@ -391,3 +394,25 @@ def test_cups_prints_at_true_size(
     assert _size(out) < before * 0.9, "scaling forced must be seen by this measure"
     spooled = max((cups / "spool").glob("d*-001"), key=lambda path: path.stat().st_mtime)
     assert hashlib.sha256(spooled.read_bytes()).digest() == hashlib.sha256(sheet).digest()
+
+
+@pytest.mark.parametrize("name", ["Letter", "A4"])
+def test_large_print_keeps_its_eighteen_points(cups: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A real large-print sheet through a real queue, with the one paper in it or the other; scaling forced is seen."""
+    monkeypatch.setenv("CUPS_SERVER", str(cups / "run/cups.sock"))
+    library = open_library(order_projects.project_at(tmp_path))
+    edition = Edition("clean-hands", "es", "large-print", "test-clinic")
+    made = route.make(library, edition, route.Run(tmp_path / "out", order_projects.TODAY, release=True))
+    assert made.path is not None
+    one = stated(office.queues()[0], name)
+    task = office.job_of(library, edition, made.fingerprint, made.path.read_bytes(), made.pages)
+    found = plan(one, task)
+    assert (found.refused, found.doubts) == ("", ())
+
+    def smallest(options: dict[str, Any]) -> float:
+        assert office.follow(one, office.send(one, task, replace(found, options=options)), 60).state == "printed"
+        pages = pdf.measure((cups / "out/paper.pdf").read_bytes()).pages
+        return min(run.size for page in pages for run in page.runs if run.text.strip())
+
+    assert smallest(found.options) >= 17.95
+    assert smallest({**found.options, "print-scaling": "fit", "media": "iso_a5_148x210mm"}) < 16
