@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from press.checks.rule import Finding, Subject, rule
 from press.checks.translation.laying import comparisons
+from press.checks.translation.matching import counted_words
 from press.checks.translation.pairs import Pair, short
 from press.language import Lexicon
 from press.problem import Severity
-from press.quantities import Number, counted, has_number_words, kind, number_words, period, read
+from press.quantities import UNITS, Number, counted, has_number_words, kind, number_words, period, read
 
 _AMOUNTS = frozenset({"unit", "number", "counted"})  # tables of which a word stands beside every amount
 
@@ -97,6 +98,36 @@ def _differences(source: str, target: str, source_lexicon: Lexicon, target_lexic
     return _Differences((*changed, *_other_periods(one, other)), tuple(missing))
 
 
+@functools.lru_cache(maxsize=8192)
+def _lengths(text: str, lexicon: Lexicon) -> tuple[tuple[Number, ...], tuple[Number, ...]]:
+    """The lengths of time of a text, two or more of a unit: those in words, and those in digits."""
+    words = tuple(n for n in counted_words(text, lexicon) if kind(n.unit) == "time")
+    return words, tuple(n for n in read(text, lexicon).numbers if kind(n.unit) == "time" and n.values[0] != 1)
+
+
+def _other_lengths(
+    source: str, target: str, source_lexicon: Lexicon, target_lexicon: Lexicon
+) -> Iterator[tuple[Number, Number]]:
+    """Lengths of time in words that stay as numbers and are counted in another unit: "two hours" as "two days"."""
+    words, digits = _lengths(source, source_lexicon)
+    if not words and not digits:
+        return
+    in_words, in_digits = _lengths(target, target_lexicon)
+    here = [(n.values[0], n.values[0] * UNITS[n.unit][1]) for n in (*words, *digits)]
+    for a in (*words, *digits):
+        there = (*in_words, *in_digits) if a in words else in_words  # digits on both sides are compared elsewhere
+        same = [b for b in there if a.values[0] in b.values]
+        size = a.values[0] * UNITS[a.unit][1]
+        sizes = [b.values[0] * UNITS[b.unit][1] for b in (*in_words, *in_digits)]
+        if (
+            not same
+            or any(abs(one - size) <= 0.05 * size for one in sizes)
+            or [v for v, _ in here].count(a.values[0]) > 1
+        ):
+            continue
+        yield a, same[0]
+
+
 def _other_periods(one: _Said, other: _Said) -> Iterator[tuple[Number, Number]]:
     """Amounts that stay, but are counted in another period: "twice a day" as "twice a week"."""
     for a in one.amounts:
@@ -111,6 +142,9 @@ def _compared(subject: Subject) -> Iterator[tuple[Pair, str, _Differences]]:
     for comparison in comparisons(subject):
         for pair in comparison.having(source=_AMOUNTS):
             found = _differences(pair.one, pair.other, *comparison.lexicons)
+            lengths = tuple(_other_lengths(pair.one, pair.other, *comparison.lexicons))
+            if lengths:
+                found = _Differences((*found.changed, *lengths), found.missing)
             if found.changed or found.missing:
                 yield pair, comparison.source_name, found
 
