@@ -64,7 +64,13 @@ def _free(answers: list[Hit], source: str, target: str, one: Lexicon, other: Lex
     if not answers or not said:
         return answers
     taken = [hit for hit in other.answers(target) if hit.table == "opposite" and not said.isdisjoint(hit.name)]
-    return [hit for hit in answers if not any(_same(hit, word) for word in taken)]
+    return [hit for hit in answers if not any(_same(hit, word) and not _holds_both(hit, word) for word in taken)]
+
+
+def _holds_both(answer: Hit, word: Hit) -> bool:
+    """Whether one word says the opposite's meaning and surely denies it, as "do not stop" is one word in Kannada."""
+    same = (answer.start, answer.end) == (word.start, word.end)
+    return same and answer.table in DENYING and "without" not in word.name
 
 
 def _same(answer: Hit, word: Hit) -> bool:
@@ -80,7 +86,9 @@ def unanswered(source: str, target: str, source_lexicon: Lexicon, target_lexicon
     "Take no more than 8" denies nothing but compares; the comparison is asked elsewhere.
     """
     within = beside_numbers(source, source_lexicon)
-    found = [hit for hit in denials(source, source_lexicon) if not any(a < hit.end and hit.start < b for a, b in within)]
+    found = [
+        hit for hit in denials(source, source_lexicon) if not any(a < hit.end and hit.start < b for a, b in within)
+    ]
     if not found or not target_lexicon.has("negation"):
         return
     shown = source_lexicon.prepared(source).shown
