@@ -34,6 +34,6 @@ def test_block(case: Path, lay: Callable[[Path], Path], make_one: Callable[..., 
 
 def _words(text: str) -> list[str]:
     """The words, sorted, because large print repeats a table's headers as labels, with a colon; and without what its first
-    page says of the second."""
-    lines = [line for line in text.splitlines() if not line.startswith("Call 911 now:")]
+    page says of the second, and the line of known length."""
+    lines = [line for line in text.splitlines() if not line.startswith(("Call 911 now:", "Print at"))]
     return sorted(set("\n".join(lines).replace(":", " ").split()))

@@ -355,6 +355,8 @@ class Reader:
                 found = self.make.brand_value(said, f"clinic.{key}", "contact")
                 yield replace(found, must=False, spans=(link,) if key in ("phone", "web", "email") else ())
         yield self.make.fixed("not_a_substitute", "contact", must=False)
+        if self.one_column and self.language.words.full_size:
+            yield self.make.fixed("full_size", "contact", must=False)
         yield from self._languages()
         for _ in range(times):
             yield self.make.fixed("sources", "sources", must=False)
