@@ -433,7 +433,7 @@ def test_lines_that_only_moved_to_another_page_are_no_other_words(project: Path,
     before = make_one(project, variant="large-print")
     old = read(before)
     more = "".join(f"      - text: Paragraph {n} of a few.\n" for n in range(12))
-    edit(project, f"{TEXT}/en.yaml", ("      - include: when-to-call\n", f"{more}      - include: when-to-call\n"))
+    edit(project, f"{TEXT}/en.yaml", ("    blocks:\n      - steps:", f"    blocks:\n{more}      - steps:"))
     after = make_one(project, variant="large-print")
     assert after.pages > before.pages
     wordy = [pair for pair in pairs(old, read(after)) if "words" in pair.kinds]
