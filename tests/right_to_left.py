@@ -21,8 +21,8 @@ from press.library import open_library
 BRAND = "example-neurology"
 TODAY = datetime.date(2026, 11, 22)
 _FOLDED = str.maketrans("([{«‹“‘<≤", ")]}»›”’>≥")  # the letter behind a mirrored glyph may be that of its partner
+_BLOCKS = 50  # at most, in one section
 _SIZES = {"standard": 60, "large-print": 60, "giant-print": 60}
-_ITEMS = 20  # at most, in one list
 
 
 def write(root: Path, tag: str, points: Iterable[str], slug: str = "runs", title: str = "") -> Path:
@@ -33,10 +33,10 @@ def write(root: Path, tag: str, points: Iterable[str], slug: str = "runs", title
     source = {"id": "s1", "title": "A source", "publisher": "A publisher", "year": 2025, "link": "https://example.org/a"}
     facts = {"audience": before, "source_language": tag, "languages": [tag], "sources": [source], "sheets": _SIZES}
     items = [f"{before} {point} {after}" for point in points]
-    blocks = [{"points": items[i : i + _ITEMS], "sources": ["s1"]} for i in range(0, len(items), _ITEMS)]
+    blocks = [{"text": item, "sources": ["s1"]} for item in items]  # no list: short ones are set in columns
     text = {
         "title": title or before, "summary": before, "main_message": after, "keywords": [before], "version": 1,
-        "sections": [{"heading": after, "blocks": blocks}],
+        "sections": [{"heading": after, "blocks": blocks[i : i + _BLOCKS]} for i in range(0, len(blocks), _BLOCKS)],
     }  # fmt: skip
     for name, what in (("handout", facts), (tag, text)):
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(what, allow_unicode=True, width=10_000), encoding="utf-8")
