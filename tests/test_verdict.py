@@ -201,7 +201,7 @@ def test_a_brands_word_can_be_taken_back(approved: Path, say: Say) -> None:
         ('"test-clinic.clinic.phone": "503-555-0123"', '"test-clinic.clinic.phone": "503-555-0124"'),
         ("    seal:", '    qualification: "certified"\n    seal:'),
         ("    seal:", '    answers:\n      - {"rule": "numbers-differ", "words": "0123456789ab", "reason": "TEST"}\n    seal:'),
-        ("    seal:", '    order: "roles"\n    seal:'),
+        ('order: "by-role"', 'order: "written"'),
     ],
 )
 def test_an_entry_that_was_edited_by_hand_is_void(approved: Path, say: Say, old: str, new: str) -> None:
@@ -273,7 +273,7 @@ def test_a_fixed_word_that_came_later_voids_nothing_and_is_named(approved: Path,
     library = open_library(approved)
     then = list(review.fingerprint.__globals__["_words"](library.languages["en"]))
     assert [without for _, without in then] == [(), ("language", "date"), ("continued", "language", "date")]
-    handout = list(review.fingerprint.__globals__["_fingerprints"](library, library.handouts["clean-hands"], "en", "written", "full"))
+    handout = list(review.fingerprint.__globals__["_fingerprints"](library, library.handouts["clean-hands"], "en", "by-role", "full"))
     path = approved / "handouts/_languages/approvals.yaml"
     as_then = _resealed(text, then[0][0], then[2][0])
     path.write_text(as_then, encoding="utf-8")

@@ -194,7 +194,11 @@ def _row(row: Row, data: bytes, manifest: Manifest) -> Iterator[Problem]:
     letters = row.fingerprint.replace("-", "")
     without = [str(n) for n, text in enumerate(texts, 1) if letters not in re.sub(r"[^0-9A-Z]", "", text)]
     if without:  # in right-to-left lines the reader turns it round: look at what is painted, from left to right
-        painted = _painted(data)
+        try:
+            painted = _painted(data)
+        except UnreadableError as error:
+            yield _say(row.file, "pdf-unreadable", f"the PDF cannot be read ({str(error)[:120]})")
+            return
         without = [number for number in without if letters not in painted[int(number) - 1]]
     if without:
         fault = f"the fingerprint {row.fingerprint} is not on page {', '.join(without[:8])}{' …' if len(without) > 8 else ''}"

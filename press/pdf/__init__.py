@@ -69,7 +69,7 @@ def measure(pdf: bytes) -> Measured:
         fonts = FontCache()
         try:
             pages = tuple(read_page(number, page, fonts) for number, page in enumerate(opened.pages, 1))
-        except (pikepdf.PdfError, KeyError, AttributeError, TypeError, IndexError) as error:
+        except (pikepdf.PdfError, KeyError, AttributeError, TypeError, IndexError, ValueError) as error:
             raise UnreadableError(f"{type(error).__name__}: {error}") from error
         root = opened.Root
         preferences = root.get("/ViewerPreferences", pikepdf.Dictionary())
